@@ -1,0 +1,250 @@
+// Words in, words out: reads queries, judges found words, thinks of other queries, groups hits. Nothing is fetched.
+
+/** @typedef {import("./types.js").Grade} Grade */
+/** @typedef {import("./types.js").Hit} Hit */
+/** @typedef {import("./types.js").Segment} Segment */
+
+const LONGEST_QUERY = 120;
+const MOST_ALTERNATIVES = 8;
+const DAY = /^(day|week) [0-9]+$/i;
+
+/** Whether Pagefind takes a query as an exact phrase. @param {string} query */
+const isPhrase = (query) => /^".+"$/.test(query);
+
+/** A phrase without its quotes. @param {string} query */
+const unquoted = (query) => (isPhrase(query) ? query.slice(1, -1) : query);
+
+/**
+ * The query as Pagefind should get it. Identifiers (`sys.getrefcount`, `__slots__`, `C++`, `$lookup`, `N+1`)
+ * and phrases in quotes stay as they are; of a call only the name stays; brackets and commas part words,
+ * where Pagefind would glue what stands on their sides. A day becomes a phrase: "day 1" is not day 12.
+ * @param {string} typed
+ */
+export function cleanQuery(typed) {
+  const query = typed.normalize("NFC").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim().slice(0, LONGEST_QUERY);
+  if (isPhrase(query)) return query;
+  if (DAY.test(query)) return `"${query}"`;
+  return query
+    .replace(/([\p{L}\p{N}_$.]{2,})\([^()]*\)?/gu, "$1 ")
+    .replace(/[()[\]{}<>,;|`"]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/**
+ * The words of a query, without those that have nothing to look for.
+ * @param {string} query
+ */
+export function wordsOf(query) {
+  return query.split(/[\s"]+/).filter((word) => normal(word) !== "");
+}
+
+/**
+ * A word as words are compared: small letters without accents, and of punctuation only what identifiers have.
+ * @param {string} word
+ */
+export function normal(word) {
+  const plain = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return plain.replace(/(?![_.$+#])[\p{P}\p{S}]/gu, "").replace(/^\.+|\.+$/g, "");
+}
+
+/** A rough stem, to tell that "caching" and "cache" are one word. @param {string} word */
+function stem(word) {
+  const cut = word.replace(/(?<=...)(?:at(?:ions?|ors?|ing|ed|es?)|ings?|ions?|ers?|ors?|ies|ed|es|ly|s|e|y)$/, "");
+  return cut.replace(/(.)\1$/, "$1");
+}
+
+/** @param {string} a @param {string} b */
+function sharedStart(a, b) {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n += 1;
+  return n;
+}
+
+/**
+ * How well a word found on a page fits the word that was searched. Pagefind takes the longest known
+ * beginning of an unknown word: it finds "x" for "xylophone", and says nothing.
+ * @param {string} found
+ * @param {string} searched
+ * @returns {Grade}
+ */
+export function grade(found, searched) {
+  const [whole, wanted] = [normal(found), normal(searched)];
+  if (whole.includes(wanted) || whole.replace(/[_.]/g, "").includes(wanted.replace(/[_.]/g, ""))) return "exact";
+  const parts = [whole, ...whole.split(/[._]+/)];
+  if (parts.some((part) => stem(part) === stem(wanted))) return "exact";
+  const enough = Math.max(3, wanted.length / 2);
+  return parts.some((part) => sharedStart(part, wanted) >= enough) ? "near" : "none";
+}
+
+/**
+ * The words of a query that were not found as such, and how near the nearest found word comes.
+ * @param {string} query
+ * @param {string[]} found
+ * @returns {Map<string, Grade>} without those that were found
+ */
+export function missingWords(query, found) {
+  /** @type {Map<string, Grade>} */
+  const missing = new Map();
+  for (const word of wordsOf(query)) {
+    const grades = new Set(found.map((other) => grade(other, word)));
+    if (!grades.has("exact")) missing.set(word, grades.has("near") ? "near" : "none");
+  }
+  return missing;
+}
+
+/**
+ * The parts of an identifier: `sys.get_ref` gives sys, get, ref; `AsyncSession` gives Async, Session.
+ * Nothing for a word of one part.
+ * @param {string} word
+ */
+export function partsOf(word) {
+  const parts = word.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 ").split(/[^\p{L}\p{N}]+/u);
+  const whole = parts.filter((part) => part.length > 1);
+  return parts.filter(Boolean).length > 1 ? whole : [];
+}
+
+/**
+ * Number of single edits (insert, delete, replace, swap neighbours) between two words.
+ * @param {string} a
+ * @param {string} b
+ */
+export function editDistance(a, b) {
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(at(row, j) + 1, at(next, j - 1) + 1, at(row, j - 1) + same);
+      if (j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, at(before, j - 2) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return at(row, b.length);
+}
+
+/** @param {number[]} row @param {number} index */
+const at = (row, index) => row[index] ?? Infinity;
+
+/**
+ * The known term that a word is a part of, or a slip of the keys away from; null when none is.
+ * @param {string} word
+ * @param {string[]} terms identifiers and words that are in the index
+ */
+export function closestTerm(word, terms) {
+  const wanted = normal(word);
+  if (wanted.length < 4) return null;
+  const known = new Set(terms.flatMap((term) => [term, ...term.split(".")]).filter(Boolean));
+  /** @type {[number, string] | null} */
+  let best = null;
+  const slips = wanted.length < 8 ? 1 : 2;
+  for (const term of known) {
+    const plain = normal(term);
+    // A part counts less than a slip, a longer rest less than a shorter one.
+    let cost = plain.includes(wanted) ? 1 - wanted.length / plain.length : Infinity;
+    if (cost === Infinity && Math.abs(plain.length - wanted.length) <= slips) {
+      const edits = editDistance(plain, wanted);
+      if (edits <= slips) cost = edits;
+    }
+    if (cost < (best?.[0] ?? Infinity)) best = [cost, term];
+  }
+  return best?.[1] ?? null;
+}
+
+/**
+ * Other queries to try, best first, when words of a query are missing, or when all are known but no page has all.
+ * @param {string} query
+ * @param {string[]} missing
+ * @param {string[]} terms
+ */
+export function alternatives(query, missing, terms) {
+  // The words of a phrase may stand apart; those of "day 99" mean nothing.
+  if (isPhrase(query)) return DAY.test(unquoted(query)) ? [] : [wordsOf(query).join(" ")];
+  const words = wordsOf(query);
+  /** @type {(change: (word: string) => string) => string} */
+  const withMissing = (change) => words.map((w) => (missing.includes(w) ? change(w) : w)).join(" ");
+  const byLength = (/** @type {string[]} */ list) => [...list].sort((a, b) => b.length - a.length);
+  const tries = [];
+  if (missing.length > 0) {
+    tries.push(withMissing((word) => closestTerm(word, terms) ?? word));
+    tries.push(withMissing((word) => partsOf(word).join(" ") || word));
+    for (const part of byLength(missing.flatMap(partsOf))) {
+      tries.push(withMissing((word) => (partsOf(word).includes(part) ? part : closestTerm(word, terms) ?? "")));
+    }
+    tries.push(withMissing(() => ""));
+  } else if (words.length > 1) {
+    for (const left of byLength(words).reverse()) tries.push(words.filter((word) => word !== left).join(" "));
+    tries.push(...byLength(words));
+  }
+  const tidy = tries.map((text) => text.replace(/\s+/g, " ").trim());
+  return [...new Set(tidy)].filter((text) => text && text !== query).slice(0, MOST_ALTERNATIVES);
+}
+
+/**
+ * What the reader is told when something else than the query is shown.
+ * @param {string} query
+ * @param {string[]} missing words of it that no page has; none when only no page has all of them
+ * @param {{shown: string | null, inPlan: boolean}} what `shown`: the other query, null for the nearest pages;
+ *   `inPlan`: only one plan was searched
+ */
+export function noteFor(query, missing, { shown, inPlan }) {
+  const page = inPlan ? "No page of this plan" : "No page";
+  if (isPhrase(query)) return `${page} has the phrase “${unquoted(query)}”. Showing pages with its words.`;
+  const lost = missing.map((word) => `“${word}”`).join(" or ");
+  const said = missing.length > 0 ? `${page} has ${lost}.` : `${page} has all of “${query}”.`;
+  return `${said} ${shown === null ? "These pages come nearest." : `Showing results for “${shown}”.`}`;
+}
+
+/**
+ * Pagefind's excerpt as stretches of text. It is plain text with `<` and `>` written `&lt;` and `&gt;` and
+ * found words in `<mark>`; so nothing in it needs to be parsed as HTML.
+ * @param {string} excerpt
+ * @param {string} [heading] dropped from the beginning: it stands above already
+ * @returns {Segment[]}
+ */
+export function segments(excerpt, heading = "") {
+  const plain = (/** @type {string} */ text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+  const all = excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, i) => ({ text: plain(text), mark: i % 2 === 1 }));
+  const whole = all.map(({ text }) => text).join("");
+  // Pagefind ends a heading with a full stop where it has none.
+  let drop = heading && whole.startsWith(heading) ? heading.length + (/^[.\s]+/.exec(whole.slice(heading.length))?.[0].length ?? 0) : 0;
+  /** @type {Segment[]} */
+  const kept = [];
+  for (const { text, mark } of all) {
+    const rest = text.slice(drop);
+    drop = Math.max(0, drop - text.length);
+    if (rest) kept.push({ text: rest, mark });
+  }
+  return kept;
+}
+
+/**
+ * Hits by plan, and within a plan by day, each in the order in which it first comes up.
+ * @param {Hit[]} hits
+ * @returns {Map<string, Hit[]>}
+ */
+export function groupHits(hits) {
+  /** @type {Map<string, Map<string, Hit[]>>} */
+  const plans = new Map();
+  for (const hit of hits) {
+    const days = plans.get(hit.plan) ?? new Map();
+    plans.set(hit.plan, days);
+    // Pages without a day stand alone.
+    const day = hit.when || hit.url;
+    days.set(day, [...(days.get(day) ?? []), hit]);
+  }
+  return new Map([...plans].map(([plan, days]) => [plan, [...days.values()].flat()]));
+}
+
+/**
+ * "12 pages found. Showing 8."
+ * @param {number} total
+ * @param {number} shown
+ */
+export function countText(total, shown) {
+  const found = `${total} ${total === 1 ? "page" : "pages"} found.`;
+  return shown < total ? `${found} Showing ${shown}.` : found;
+}

@@ -1,0 +1,420 @@
+"""Read lesson notes: from Markdown as authors write it to the typed sections of ``lesson``.
+
+The labels that authors use (``**Explanation**``, ``Correct Answer:`` …) carry the meaning. A label that is not known
+stays where it is, in bold: nothing an author wrote disappears. Reading never fails; what the notes lack (ids, say) is
+for ``validate`` to point out.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from markdown_it.token import Token
+
+from daywise.lesson import (
+    Block,
+    Chapter,
+    Code,
+    Exercise,
+    Goal,
+    Lesson,
+    Misconception,
+    OneLiner,
+    Panel,
+    Part,
+    Predict,
+    Prose,
+    Question,
+    Section,
+    SelfCheck,
+    SelfCheckItem,
+    Trap,
+)
+from daywise.markdown import COMMENT, groups, parse, plain_text
+
+Family = Literal[
+    "misconception", "predict", "explanation", "backend", "use-case", "trap", "one-liner",
+    "interview", "follow-up", "check", "worked-example", "exercise", "code",
+]  # fmt: skip
+
+
+class Label(NamedTuple):
+    """What a label opens: a kind of section, and which of its places (0 the first) the following parts fill."""
+
+    family: Family
+    slot: int = 0
+
+
+LABELS: dict[str, tuple[Label, ...]] = {
+    "wrong mental model": (Label("misconception"),),
+    "correct mental model": (Label("misconception", 1),),
+    "predict": (Label("predict"),),
+    "predict the output": (Label("predict"),),
+    "explanation": (Label("explanation"),),
+    "why": (Label("explanation"),),
+    "trap": (Label("trap"),),
+    "problem": (Label("trap"),),
+    "correct pattern": (Label("trap", 1),),
+    "repair": (Label("trap", 1),),
+    "backend relevance": (Label("backend"),),
+    "backend impact": (Label("backend"),),
+    "use case": (Label("use-case"),),
+    "interview one-liner": (Label("one-liner"),),
+    "one-liner": (Label("one-liner"),),
+    "interview question": (Label("interview"),),
+    "follow-up question": (Label("follow-up"),),
+    "check": (Label("check"),),
+    "correct answer": (Label("interview", 1), Label("follow-up", 1), Label("check", 1)),
+    "answer": (Label("interview", 1), Label("follow-up", 1), Label("check", 1)),
+    "worked example": (Label("worked-example"),),
+    "exercise": (Label("exercise"),),
+    "hint": (Label("exercise", 1), Label("worked-example", 1)),
+    "solution": (Label("exercise", 2), Label("worked-example", 2)),
+    "code": (Label("code"),),
+}
+"""The labels that carry meaning, in lower case; several families mean “whichever of these is open”."""
+
+# An unknown bold line ends a section of these kinds; the longer kinds may have bold lines of their own inside.
+SHORT_FAMILIES: frozenset[Family] = frozenset(
+    {"misconception", "predict", "explanation", "backend", "use-case", "trap", "one-liner"}
+)
+MOST_SLOTS = 3
+
+_NAMES = "|".join(sorted((re.escape(name) for name in LABELS), key=len, reverse=True))
+_BOLD_LABEL = re.compile(rf"(?:\*\*|__)({_NAMES})\s*(:?)\s*(?:\*\*|__)\s*(:?)\s*", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(rf"({_NAMES})\s*(:)(?:\s+|$)", re.IGNORECASE)
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)[^\n]+?\1:?")
+_BLOCK = re.compile(r"Block\s+([0-9]{1,3})\s*[-–—:.]\s*(\S.*)", re.IGNORECASE)
+_TITLE = re.compile(r"\W*Day[\s-]*[0-9]+\s*[-–—:]\s*(\S.*)", re.IGNORECASE)
+_GOAL = re.compile(r"\W*(?:Day[\s-]*[0-9]+\s+)?Goals?(?:\s*\([^)]*\))?\s*:?", re.IGNORECASE)
+_SELF_CHECK = re.compile(r"\W*(?:Interview\s+)?Self[\s-]check\b.*", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"(id|raises)\s*:\s*(\S.*)")
+_LABEL_HEADING_LEVEL = 2
+
+
+def read_lesson(text: str, unit_id: str, path: str) -> Lesson:
+    """Read the notes of a unit; ``path`` is the file as an author would type it."""
+    reader = _Reader(text)
+    return reader.read(unit_id, path)
+
+
+def slug(text: str) -> str:
+    """Give an anchor for a heading without an id of its own."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
+
+
+@dataclass
+class _OpenLabel:
+    """A labelled section that is being filled."""
+
+    family: Family
+    label: str
+    id: str
+    line: int
+    slots: list[list[Part]] = field(default_factory=lambda: [[] for _ in range(MOST_SLOTS)])
+    slot: int = 0
+    sealed: bool = False  # The label's text stood in its own paragraph: what follows is outside, unless it is a label.
+
+    def close(self) -> Part:
+        first, second, third = (tuple(slot) for slot in self.slots)
+        part: Part
+        match self.family:
+            case "misconception":
+                part = Misconception(first, second, self.line)
+            case "predict":
+                part = Predict(first, self.line)
+            case "explanation" | "backend" | "use-case":
+                part = Panel(self.family, self.label, first, self.line)
+            case "trap":
+                part = Trap(self.label, first, second, self.line)
+            case "one-liner":
+                part = OneLiner(self.id, first, self.line)
+            case "interview" | "follow-up" | "check":
+                part = Question(self.id, self.family, self.label, first, second, self.line)
+            case "worked-example" | "exercise":
+                part = Exercise(self.id, self.family, self.label, first, second, third, self.line)
+            case "code":  # pragma: no cover - the code label opens nothing
+                raise AssertionError(self.family)
+        return part
+
+
+@dataclass
+class _OpenSection:
+    """A section (or, with no kind, the intro) that is being filled."""
+
+    kind: Literal["intro", "goal", "block", "chapter", "self-check"]
+    heading: str = ""
+    id: str = ""
+    number: int = 0
+    line: int = 1
+    parts: list[Part] = field(default_factory=list)
+
+    def close(self) -> Section:
+        parts = tuple(self.parts)
+        match self.kind:
+            case "goal":
+                return Goal(self.heading, parts, self.line)
+            case "block":
+                return Block(self.id, self.number, self.heading, parts, self.line)
+            case "self-check":
+                return _self_check(self.heading, parts, self.line)
+            case _:
+                return Chapter(self.id or slug(self.heading), self.heading, parts, self.line)
+
+
+class _Reader:
+    """Walks the top-level elements of the notes once, filling the open section and the open label."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.title = ""
+        self.sections: list[Section] = []
+        self.intro: tuple[Part, ...] = ()
+        self.section = _OpenSection("intro")
+        self.label: _OpenLabel | None = None
+        self.directives: dict[str, str] = {}
+
+    def read(self, unit_id: str, path: str) -> Lesson:
+        for group in groups(parse(self.text)):
+            self._element(group)
+        self._end_section()
+        return Lesson(unit_id, path, self.title, self.intro, tuple(self.sections))
+
+    # -- one element ---------------------------------------------------------------------------------------------
+
+    def _element(self, group: tuple[Token, ...]) -> None:
+        first = group[0]
+        line = (first.map[0] if first.map else 0) + 1
+        match first.type:
+            case "html_block" if comment := COMMENT.fullmatch(first.content.strip()):
+                if directive := _DIRECTIVE.fullmatch(comment[1]):
+                    self.directives[directive[1]] = directive[2]
+            case "heading_open":
+                self._heading(group, int(first.tag[1]), line)
+            case "paragraph_open":
+                self._paragraph(group, line)
+            case "fence":
+                self._fence(first, line)
+            case "code_block":
+                self._indented_code(first, line)
+            case "hr":
+                self._end_label()
+            case _:
+                self._add_prose(group, line)
+
+    def _heading(self, group: tuple[Token, ...], level: int, line: int) -> None:
+        text = plain_text(group)
+        if not self.title and not self.sections and self.section.kind == "intro" and not self.section.parts:
+            match = _TITLE.fullmatch(text)
+            if match or level == 1:
+                self.title = match[1] if match else text
+                self.directives.clear()
+                return
+        if self._opens_section(text, line):
+            return
+        if level <= _LABEL_HEADING_LEVEL:
+            self._begin_section(_OpenSection("chapter", text, self.directives.pop("id", ""), line=line))
+            return
+        self._end_label()
+        anchor = self.directives.pop("id", "")
+        if anchor:
+            group[0].attrSet("id", anchor)
+        self._add_prose(group, line)
+
+    def _opens_section(self, text: str, line: int) -> bool:
+        """Begin a block, the goal or the self-check if that is what a heading (or a line alone) says."""
+        block = _BLOCK.fullmatch(text)
+        bare = block[2] if block else text
+        if _SELF_CHECK.fullmatch(bare):
+            self._begin_section(_OpenSection("self-check", bare, line=line))
+        elif block:
+            anchor = self.directives.pop("id", "")
+            self._begin_section(_OpenSection("block", bare, anchor, int(block[1]), line))
+        elif _GOAL.fullmatch(text):
+            self._begin_section(_OpenSection("goal", text, line=line))
+        else:
+            return False
+        return True
+
+    def _paragraph(self, group: tuple[Token, ...], line: int) -> None:
+        source = group[1].content
+        if "\n" not in source and self._opens_section_without_hashes(source, line):
+            return
+        if (label := _label_of(source)) is not None:
+            name, start = label
+            if self._label(name, source[start:], line + source.count("\n", 0, start)):
+                return
+        if _BOLD_LINE.fullmatch(source) and self.label and self.label.family in SHORT_FAMILIES:
+            self._end_label()
+        self._add_prose(group, line)
+
+    def _opens_section_without_hashes(self, source: str, line: int) -> bool:
+        return bool(_BLOCK.fullmatch(source) or _GOAL.fullmatch(source)) and self._opens_section(source, line)
+
+    def _label(self, name: str, rest: str, line: int) -> bool:
+        """Open or continue a labelled section; give False when the label fits nothing here and is plain text."""
+        choices = LABELS[name.lower()]
+        if choices[0].family == "code":
+            if self.label and (self.label.sealed or self.label.slots[self.label.slot]):
+                self._end_label()
+            if rest:
+                self._add_prose(tuple(_shift(parse(rest), line)), line)
+            return True
+        if choices[0].slot:
+            fitting = [choice for choice in choices if self.label and choice.family == self.label.family]
+            if not fitting or self.label is None or self.label.slots[fitting[0].slot]:
+                return False
+            self.label.slot = fitting[0].slot
+            self.label.sealed = False
+        else:
+            self._end_label()
+            self.label = _OpenLabel(choices[0].family, name, self.directives.pop("id", ""), line)
+        if rest:
+            self._add_prose(tuple(_shift(parse(rest), line)), line)
+            self.label.sealed = True
+        return True
+
+    def _fence(self, token: Token, line: int) -> None:
+        language, _, rest = token.info.strip().partition(" ")
+        if language == "output" and self._attach_output(token.content):
+            return
+        title = re.search(r"""title=(?:"([^"]*)"|'([^']*)')""", rest)
+        self._add_code(language, token.content, line + 1, (title[1] or title[2]) if title else "")
+
+    def _indented_code(self, token: Token, line: int) -> None:
+        """Take four-space code as Python when it is; a first line of prose in it becomes a paragraph."""
+        source = textwrap.dedent(token.content)
+        if not _is_python(source):
+            head, _, body = source.partition("\n")
+            if body.strip() and _is_python(rest := textwrap.dedent(body)):
+                self._add_prose(tuple(_shift(parse(head.strip()), line)), line)
+                source, line = rest, line + 1
+            else:
+                self._add_code("", source, line)
+                return
+        self._add_code("python", source, line)
+
+    def _add_code(self, language: str, source: str, line: int, title: str = "") -> None:
+        self._add(Code(language, source, line, title, raises=self.directives.pop("raises", "")))
+
+    def _attach_output(self, output: str) -> bool:
+        """Give an output fence to the code that stands right before it."""
+        parts = self._target()
+        if not parts or not isinstance(code := parts[-1], Code) or code.output is not None:
+            return False
+        parts[-1] = Code(code.language, code.source, code.line, code.title, output, code.raises)
+        return True
+
+    # -- what is open --------------------------------------------------------------------------------------------
+
+    def _target(self) -> list[Part]:
+        if self.label and self.label.sealed:
+            self._end_label()
+        return self.label.slots[self.label.slot] if self.label else self.section.parts
+
+    def _add_prose(self, tokens: tuple[Token, ...], line: int) -> None:
+        parts = self._target()
+        if parts and isinstance(before := parts[-1], Prose):
+            parts[-1] = Prose((*before.tokens, *tokens), before.line)
+        else:
+            parts.append(Prose(tokens, line))
+
+    def _add(self, part: Part) -> None:
+        self._target().append(part)
+
+    def _end_label(self) -> None:
+        if self.label:
+            label, self.label = self.label, None
+            self.section.parts.append(label.close())
+
+    def _begin_section(self, section: _OpenSection) -> None:
+        self._end_section()
+        self.section = section
+
+    def _end_section(self) -> None:
+        self._end_label()
+        if self.section.kind == "intro":
+            self.intro = tuple(self.section.parts)
+        else:
+            self.sections.append(self.section.close())
+
+
+def _label_of(source: str) -> tuple[str, int] | None:
+    """Give the label that a paragraph begins with, and where the text after it starts.
+
+    A bold label stands alone on its line or ends with a colon. Without the bold it needs the colon, and unless it
+    stands alone it must be of two words or more: “Problem: …” begins many a plain sentence.
+    """
+    if match := _BOLD_LABEL.match(source):
+        alone = match.end() == len(source) or "\n" in match[0]
+        return (match[1], match.end()) if alone or ":" in match.groups() else None
+    if match := _PLAIN_LABEL.match(source):
+        alone = match.end() == len(source) or "\n" in match[0]
+        return (match[1], match.end()) if alone or " " in match[1] else None
+    return None
+
+
+def _shift(tokens: Sequence[Token], line: int) -> Iterator[Token]:
+    """Move the lines of tokens that were parsed from a piece of the notes to where the piece stands."""
+    for token in tokens:
+        if token.map:
+            token.map = [token.map[0] + line - 1, token.map[1] + line - 1]
+        yield token
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _self_check(heading: str, parts: tuple[Part, ...], line: int) -> SelfCheck:
+    """Take the items of its lists that ask something as questions, all else as it stands."""
+    before: list[Part] = []
+    items: list[SelfCheckItem] = []
+    after: list[Part] = []
+    for part in parts:
+        if not isinstance(part, Prose):
+            (after if items else before).append(part)
+            continue
+        for group in groups(part.tokens):
+            if group[0].type not in {"bullet_list_open", "ordered_list_open"}:
+                (after if items else before).append(Prose(group, part.line))
+                continue
+            for item in _list_items(group):
+                item_line = (item[0].map[0] if item[0].map else 0) + 1
+                asked, item_id = _asked(item)
+                if asked:
+                    items.append(SelfCheckItem(item_id, Prose(item, item_line), item_line))
+                else:
+                    after.append(Prose(item, item_line))
+    return SelfCheck(heading, tuple(before), tuple(items), tuple(after), line)
+
+
+def _list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """Give what each item of a list holds, without the list's own marks."""
+    start = 0
+    for index, token in enumerate(group):
+        if token.level != 1:
+            continue
+        if token.type == "list_item_open":
+            start = index + 1
+        elif token.type == "list_item_close":
+            yield group[start:index]
+
+
+def _asked(item: tuple[Token, ...]) -> tuple[bool, str]:
+    """Tell whether an item asks something (a question mark, but for a link in parentheses), and give its id."""
+    inline = next((token for token in item if token.type == "inline"), None)
+    if inline is None:
+        return False, ""
+    found = next((_DIRECTIVE.fullmatch(match[1]) for match in COMMENT.finditer(inline.content)), None)
+    asks = re.sub(r"\([^()]*\)\s*$", "", plain_text(item)).rstrip().endswith("?")
+    return asks, found[2] if found and found[1] == "id" else ""

@@ -1,0 +1,31 @@
+"""Make the pages of a site from a library: each renderer is ``(library, source) -> pages``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from daywise.load import Library, Source
+from daywise.render import context, gantt, home, overview, phase, pictures, plan_json, questions, resources, unit
+from daywise.render.page import Page
+
+Renderer = Callable[[Library, Source], Iterable[Page]]
+
+RENDERERS: tuple[Renderer, ...] = (
+    overview.pages,
+    gantt.pages,
+    phase.pages,
+    unit.pages,
+    questions.pages,
+    resources.pages,
+    context.pages,
+    plan_json.pages,
+    pictures.pages,
+)
+
+
+def render_site(library: Library) -> Iterator[Page]:
+    """Give every generated page of the site, the home page first."""
+    yield home.page(library)
+    for source in library.sources:
+        for renderer in RENDERERS:
+            yield from renderer(library, source)

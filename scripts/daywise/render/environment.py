@@ -1,0 +1,62 @@
+"""The Jinja2 environment of the templates, and the step from a template to a page that Markdown leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from daywise import schedule
+from daywise.problems import Place
+from daywise.render import markup, urls
+from daywise.render.page import Head, Page, relative
+
+KIND_NAMES = {
+    "lesson": "Lesson",
+    "review": "Review",
+    "mock-interview": "Mock interview",
+    "project": "Project",
+    "practice": "Practice",
+}
+
+
+@cache
+def environment() -> Environment:
+    """Give the environment: everything escaped, an unknown name an error."""
+    env = Environment(
+        loader=PackageLoader("daywise"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals.update(
+        code=markup.code,
+        output=markup.output,
+        urls=urls,
+        when=schedule.when,
+        total_minutes=schedule.total_minutes,
+        kind_names=KIND_NAMES,
+    )
+    env.filters["duration"] = schedule.duration
+    env.filters["shape"] = lambda part: type(part).__name__
+    return env
+
+
+def make_page(url: str, template: str, head: Head, place: Place, /, **names: Any) -> Page:
+    """Render a template to the page at an address; ``to(url)`` in the template gives the way to another page."""
+    to: Callable[[str], str] = lambda target: relative(target, url)  # noqa: E731 - a name for the template
+    body = environment().get_template(template).render(url=url, to=to, head=head, **names)
+    return Page(urls.file_of(url), head.front_matter(place) + shield(body), place.path)
+
+
+def shield(body: str) -> str:
+    """Write HTML so that no Markdown engine changes a character of it.
+
+    A block of HTML is left alone, but some steps come before it is recognised: backticks and tildes could begin a
+    fence, and tabs would become spaces.
+    """
+    return body.replace("`", "&#96;").replace("~", "&#126;").replace("\t", "&#9;")

@@ -1,0 +1,22 @@
+"""The home page: the plans, and one tap to the first day."""
+
+from __future__ import annotations
+
+from daywise.load import Library
+from daywise.problems import Place
+from daywise.render.environment import make_page
+from daywise.render.page import Head, Link, Page
+from daywise.render.urls import HOME, plan_url
+
+TITLE = "Study one day at a time"
+DESCRIPTION = (
+    "Free study plans for backend interviews: one day at a time, code that really ran, questions with answers."
+)
+
+
+def page(library: Library) -> Page:
+    """Give the home page; its first button leads to the first unit of the plan that has most lessons."""
+    first = max(library.sources, key=lambda source: len(source.lessons))
+    plans = tuple(Link(source.plan.title, plan_url(source.plan.id)) for source in library.sources)
+    head = Head("home", TITLE, DESCRIPTION, navigation=(Link("Plans", HOME, links=plans),), wide=True)
+    return make_page(HOME, "home.html.j2", head, Place("README.md"), sources=library.sources, first=first)

@@ -1,0 +1,137 @@
+"""Turn tokens and code into HTML.
+
+Authored text is escaped wherever it stands, and HTML in notes is shown as it was typed, so that nothing an author
+writes can run. Links are handed to a resolver, since where they lead depends on the page they stand on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from daywise.markdown import COMMENT
+from daywise.notes import slug
+
+Resolve = Callable[[str], str]
+LANGUAGE_NAMES = {
+    "python": "Python", "sql": "SQL", "mysql": "MySQL", "postgresql": "PostgreSQL", "redis": "Redis", "bash": "Shell",
+    "sh": "Shell", "shell": "Shell", "cpp": "C++", "c++": "C++", "js": "JavaScript", "javascript": "JavaScript",
+    "json": "JSON", "yaml": "YAML", "dockerfile": "Dockerfile", "http": "HTTP", "nginx": "nginx",
+}  # fmt: skip
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's HTML, with raw HTML escaped, code highlighted, links resolved and tables made to scroll."""
+
+    def html_block(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        content = COMMENT.sub("", tokens[idx].content).strip()
+        return f"<p>{escape(content)}</p>\n" if content else ""
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        content = tokens[idx].content
+        return "" if COMMENT.fullmatch(content) else str(escape(content))
+
+    def fence(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        token = tokens[idx]
+        return str(code(token.content, token.info.strip().partition(" ")[0]))
+
+    def code_block(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        return str(code(tokens[idx].content, ""))
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx].copy()
+        target = str(token.attrs["href"])
+        token.attrs["href"] = env["resolve"](target)
+        if re.match(r"https?:", target):
+            token.attrs["rel"] = "noopener"
+        return self.renderToken([token], 0, options, env)
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children or [], options, env)
+        source = env["resolve"](str(token.attrs["src"]))
+        return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        anchor = tokens[idx].attrs.get("id") or slug(tokens[idx + 1].content)
+        return f'<{_heading(tokens[idx])} id="{escape(anchor)}">'
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        return f"</{_heading(tokens[idx])}>\n"
+
+    def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
+        return '<div class="dw-scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
+
+    def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
+        return "</table></div>\n"
+
+
+def _heading(token: Token) -> str:
+    """Give the tag of a heading inside a section, which comes below the section's own second-level heading."""
+    return f"h{max(3, int(token.tag[1]))}"
+
+
+@cache
+def _renderer() -> _Renderer:
+    return _Renderer()
+
+
+@cache
+def _options() -> Any:
+    return MarkdownIt("commonmark").options
+
+
+def render(tokens: Sequence[Token], resolve: Resolve) -> Markup:
+    """Give tokens as HTML; ``resolve`` maps each target that an author wrote to the address a reader follows."""
+    return Markup(_renderer().render(tokens, _options(), {"resolve": resolve}))  # noqa: S704 - escaped by _Renderer
+
+
+def render_inline(tokens: Sequence[Token], resolve: Resolve) -> Markup:
+    """Give the text within paragraphs as HTML without the paragraphs, for a heading or a list's item."""
+    inline = [child for token in tokens if token.type == "inline" for child in token.children or ()]
+    html = _renderer().renderInline(inline, _options(), {"resolve": resolve})
+    return Markup(html.strip())  # noqa: S704 - escaped by _Renderer
+
+
+@lru_cache(maxsize=4096)
+def code(source: str, language: str) -> Markup:
+    """Give code as highlighted HTML; a language that the highlighter does not know is shown plain."""
+    source = source.rstrip("\n")
+    if language.lower() in {"", "text"}:
+        pre = f'<pre tabindex="0" role="region" aria-label="Text"><samp>{escape(source)}\n</samp></pre>'
+        return Markup(f'<div class="dw-text">{pre}</div>')  # noqa: S704 - escaped above
+    try:
+        html = highlight(source, _lexer(language), _formatter()).rstrip("\n")
+    except ClassNotFound:
+        html = str(escape(source))
+    name = LANGUAGE_NAMES.get(language.lower(), language)
+    label = escape(f"{name} code")
+    pre = f'<pre tabindex="0" role="region" aria-label="{label}"><code>{html}\n</code></pre>'
+    return Markup(f'<div class="highlight dw-code">{pre}</div>')  # noqa: S704 - escaped above or by Pygments
+
+
+def output(text: str) -> Markup:
+    """Give what a program printed."""
+    pre = f'<pre tabindex="0" role="region" aria-label="Output"><samp>{escape(text)}</samp></pre>'
+    return Markup(f'<div class="dw-output"><span class="dw-output__label">Output</span>{pre}</div>')  # noqa: S704
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(nowrap=True)
+
+
+@cache
+def _lexer(language: str) -> Any:
+    return get_lexer_by_name(language, stripnl=False)

@@ -1,0 +1,60 @@
+"""The navigation of a page: its own plan and its own phase, so that it stays small however many pages there are."""
+
+from __future__ import annotations
+
+from daywise import schedule
+from daywise.load import Source
+from daywise.model import Phase, Plan
+from daywise.render.page import Link
+from daywise.render.urls import HOME, page_url, phase_url, plan_url, unit_url
+
+CONTEXT_TITLES = {(True, True): "Interviews and timeline", (True, False): "Interviews", (False, True): "Timeline"}
+
+
+def context_title(plan: Plan) -> str:
+    """Name the page that holds the interview context and the milestones; empty when the plan has neither."""
+    return CONTEXT_TITLES.get((bool(plan.interview_context), bool(plan.milestones)), "")
+
+
+def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
+    """Give the plan's own pages as (title, address)."""
+    plan = source.plan
+    pages = [("Overview", plan_url(plan.id)), ("Gantt chart", page_url(plan.id, "gantt"))]
+    if source.lessons:
+        pages.append(("Questions", page_url(plan.id, "questions")))
+    if plan.resources:
+        pages.append(("Resources", page_url(plan.id, "resources")))
+    if title := context_title(plan):
+        pages.append((title, page_url(plan.id, "context")))
+    return tuple(pages)
+
+
+def navigation(source: Source, url: str, phase: Phase | None = None) -> tuple[Link, ...]:
+    """Give the navigation of a page: the plan's own pages, its phases, and the units of the page's phase."""
+    plan = source.plan
+    pages = tuple(Link(title, address, current=address == url) for title, address in plan_pages(source))
+    phases = tuple(
+        Link(
+            each.title,
+            phase_url(plan.id, each.id),
+            each.label,
+            current=phase_url(plan.id, each.id) == url,
+            links=_units(source, each, url) if phase is each else (),
+        )
+        for each in plan.phases
+    )
+    return (Link(plan.title, plan_url(plan.id), links=pages), Link("Phases", plan_url(plan.id), links=phases))
+
+
+def _units(source: Source, phase: Phase, url: str) -> tuple[Link, ...]:
+    plan = source.plan
+    return tuple(
+        Link(unit.title, address, schedule.when(plan.step, unit.at), current=address == url)
+        for unit in phase.units
+        for address in [unit_url(plan.id, unit.id)]
+    )
+
+
+def trail(source: Source, *more: Link) -> tuple[Link, ...]:
+    """Give the way from the home page to a page of the plan."""
+    return (Link("Home", HOME), Link(source.plan.title, plan_url(source.plan.id)), *more)

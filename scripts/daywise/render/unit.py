@@ -1,0 +1,118 @@
+"""The page of a unit: its lesson when there is one; what to do that day, always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from daywise import schedule
+from daywise.lesson import Lesson
+from daywise.load import Library, Source
+from daywise.model import Topic, Unit
+from daywise.notes import slug
+from daywise.problems import Place
+from daywise.render.environment import KIND_NAMES, make_page
+from daywise.render.lesson_view import LessonView
+from daywise.render.navigation import navigation, trail
+from daywise.render.page import Head, Link, Page, relative
+from daywise.render.urls import phase_url, unit_url
+
+
+def pages(library: Library, source: Source) -> Iterator[Page]:
+    """Give a page for each unit of the plan."""
+    units = source.plan.units
+    for index, unit in enumerate(units):
+        previous = units[index - 1] if index else None
+        following = units[index + 1] if index + 1 < len(units) else None
+        yield _page(library, source, unit, _neighbour(source, previous), _neighbour(source, following))
+
+
+def _neighbour(source: Source, unit: Unit | None) -> Link | None:
+    if unit is None:
+        return None
+    return Link(unit.title, unit_url(source.plan.id, unit.id), schedule.when(source.plan.step, unit.at))
+
+
+def _page(library: Library, source: Source, unit: Unit, previous: Link | None, following: Link | None) -> Page:
+    plan = source.plan
+    url = unit_url(plan.id, unit.id)
+    phase = plan.phase_of[unit.id]
+    when = schedule.when(plan.step, unit.at)
+    lesson = library.lesson_of(source, unit)
+    view = LessonView(library, source, lesson, url) if lesson else None
+    head = Head(
+        "unit",
+        unit.title,
+        f"{when} of the {plan.title}. {unit.objective}",
+        trail=trail(source, Link(f"{phase.label}: {phase.title}", phase_url(plan.id, phase.id))),
+        navigation=navigation(source, url, phase),
+        contents=(*(view.contents() if view else ()), *_own_contents(unit, lesson)),
+        previous=previous,
+        next=following,
+        plan_title=plan.title,
+        search={"plan": plan.title, "kind": KIND_NAMES[unit.kind], "when": when},
+    )
+    names = {
+        "source": source,
+        "plan": plan,
+        "phase": phase,
+        "unit": unit,
+        "lesson": lesson,
+        "view": view,
+        "extras": [(slug(title), title, texts) for title, texts in extras(unit) if texts],
+        "topics": [(topic.text, _taught_by(library, topic, url)) for topic in unit.topics],
+        "other_lesson": _other_lesson(library, unit, url),
+    }
+    place = Place(lesson.path) if lesson else source.tree.place(_path_of(source, unit))
+    return make_page(url, "unit.html.j2", head, place, **names)
+
+
+def _own_contents(unit: Unit, lesson: Lesson | None) -> Iterator[tuple[str, str]]:
+    """Give the headings that come from the plan, in the order of the page."""
+    if lesson is None and unit.topics:
+        yield "topics", "Topics"
+    for title, texts in extras(unit):
+        if texts:
+            yield slug(title), title
+    if unit.output:
+        yield "output", "Output"
+    if unit.notes:
+        yield "key-points", "Also worth knowing" if lesson else "Key points"
+    yield "checklist", "Checklist"
+    if unit.resources:
+        yield "to-read", "Free resources"
+
+
+def extras(unit: Unit) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the unit's lists under their headings, in the order of the page; a list may be empty."""
+    return (
+        ("Learn", unit.learn),
+        ("Pick one", unit.pick_one),
+        ("Build", unit.build),
+        ("Practise designing", unit.practise_designing),
+        ("To hand in", unit.deliverables),
+    )
+
+
+def _taught_by(library: Library, topic: Topic, url: str) -> Link | None:
+    found = library.find(topic.unit) if topic.unit else None
+    if found is None:
+        return None
+    source, unit = found
+    when = schedule.when(source.plan.step, unit.at)
+    return Link(unit.title, relative(unit_url(source.plan.id, unit.id), url), f"{when} of the {source.plan.title}")
+
+
+def _other_lesson(library: Library, unit: Unit, url: str) -> Link | None:
+    found = library.find(unit.lesson) if unit.lesson else None
+    if found is None:
+        return None
+    source, other = found
+    return Link(other.title, relative(unit_url(source.plan.id, other.id), url), source.plan.title)
+
+
+def _path_of(source: Source, unit: Unit) -> tuple[str | int, ...]:
+    for phase_index, phase in enumerate(source.plan.phases):
+        for unit_index, each in enumerate(phase.units):
+            if each is unit:
+                return ("phases", phase_index, "units", unit_index)
+    raise KeyError(unit.id)

@@ -1,0 +1,32 @@
+"""Where every page of the site is, relative to the site's root: the addresses that readers' links depend on."""
+
+from __future__ import annotations
+
+HOME = ""
+
+
+def plan_url(plan_id: str) -> str:
+    """Give the address of a plan's overview."""
+    return f"{plan_id}/"
+
+
+def unit_url(plan_id: str, unit_id: str, anchor: str = "") -> str:
+    """Give the address of a unit, or of a place on its page."""
+    return f"{plan_id}/{unit_id}/{'#' + anchor if anchor else ''}"
+
+
+def phase_url(plan_id: str, phase_id: str) -> str:
+    """Give the address of a phase."""
+    return f"{plan_id}/phases/{phase_id}/"
+
+
+def page_url(plan_id: str, name: str) -> str:
+    """Give the address of one of the plan's own pages: gantt, questions, resources, context."""
+    return f"{plan_id}/{name}/"
+
+
+def file_of(url: str) -> str:
+    """Give the Markdown file that becomes the page at an address."""
+    if not url or url.count("/") == 1:
+        return f"{url}index.md"
+    return f"{url.removesuffix('/')}.md"
