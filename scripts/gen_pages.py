@@ -12,9 +12,10 @@ if SCRIPTS not in sys.path:
 for name in [name for name in sys.modules if name.partition(".")[0] == "daywise"]:
     del sys.modules[name]  # Under `mkdocs serve`, an edit to the generator must show too.
 
-from daywise.cli import PLANS, load_valid  # noqa: E402 - the path is set above
+from daywise.cli import PLANS  # noqa: E402 - the path is set above
 from daywise.problems import InvalidSourceError  # noqa: E402
 from daywise.render import render_site  # noqa: E402
+from daywise.validate import load_valid  # noqa: E402
 from daywise.write import page_bytes  # noqa: E402
 
 try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from daywise.load import Library
+from pathlib import Path
+
+from daywise.load import Library, load
 from daywise.problems import InvalidSourceError
 from daywise.rules import RULES
 
@@ -12,3 +14,10 @@ def validate(library: Library) -> None:
     problems = [problem for source in library.sources for rule in RULES for problem in rule(library, source)]
     if problems:
         raise InvalidSourceError(problems)
+
+
+def load_valid(plans: Path) -> Library:
+    """Load the plans below a folder and hold them to every rule; raises InvalidSourceError when any is broken."""
+    library = load(plans)
+    validate(library)
+    return library

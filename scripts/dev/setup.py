@@ -129,7 +129,7 @@ def run(command: list[str | Path], **environment: str) -> None:
     """Run a command in the root of the project, its output shown; stop the set-up when it fails."""
     result = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     if result.returncode:
-        message = f"that failed (exit status {result.returncode}). Is there a connection? It is safe to try again."
+        message = f"that failed (exit status {result.returncode}); the lines above say why. It is safe to try again."
         raise SetupError(message)
 
 
