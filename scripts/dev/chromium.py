@@ -13,8 +13,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "microsoft-edge")
 MACOS_APPLICATIONS = (
     "Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -23,6 +21,14 @@ MACOS_APPLICATIONS = (
 )
 WINDOWS_PROGRAMS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
 SECONDS_TO_ANSWER = 60
+
+ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+# Playwright's own program needs libatomic, which a bare Debian does not have.
+DEBIAN_INSTALL = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium libatomic1"
 
 
 def main() -> int:
@@ -60,13 +66,14 @@ def candidates() -> Iterator[Path]:
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             if variable in os.environ:
                 yield from (Path(os.environ[variable]) / name for name in WINDOWS_PROGRAMS)
-    yield downloaded()
+    yield from downloaded()
 
 
-def downloaded() -> Path:
-    """Give the place where Playwright keeps its own."""
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path)
+def downloaded() -> Iterator[Path]:
+    """Give the place where Playwright keeps its own, if Playwright runs here."""
+    answer = subprocess.run([sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True, check=False)
+    if answer.returncode == 0:
+        yield Path(answer.stdout.strip())
 
 
 def works(path: Path) -> bool:
@@ -98,7 +105,7 @@ def install() -> Path | None:
 def ways_to_install() -> Iterator[list[str]]:
     """Give the commands that install one here, the likelier first."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        yield ["sh", "-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"]
+        yield ["sh", "-c", DEBIAN_INSTALL]
     yield [sys.executable, "-m", "playwright", "install", "chromium"]
 
 

@@ -16,7 +16,11 @@ const TROUBLE = {
 /** @type {Map<string, string>} what each part of the page has to say */
 const said = new Map();
 
-/** Says something in the page's status line, which is made when there is none. @param {string} part @param {string} text */
+/**
+ * Says something in the page's status line, which is made when there is none.
+ * @param {string} part
+ * @param {string} text
+ */
 function notice(part, text) {
   let line = /** @type {HTMLElement | null} */ (document.querySelector("[data-notice]"));
   if (!line && !text) return;
@@ -73,8 +77,8 @@ function startSearch() {
     opener.addEventListener("click", open);
   }
   addEventListener("keydown", (event) => {
-    const combined = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const wanted = event.key === "/" ? !event.ctrlKey && !event.metaKey && !event.altKey : event.key === "k" && combined;
+    const command = event.ctrlKey || event.metaKey;
+    const wanted = !event.altKey && (command ? event.key === "k" : event.key === "/");
     if (!wanted || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     if (!event.repeat) open();

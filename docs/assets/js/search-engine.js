@@ -13,7 +13,10 @@ const BATCH = 8;
 const MOST_SECTIONS = 3;
 const WAIT = 200;
 
-/** The words of a page that answer a query: the marked ones, and those of its title, plan and day. @param {Fragment} page */
+/**
+ * The words of a page that answer a query: the marked ones, and those of its title and day.
+ * @param {Fragment} page
+ */
 function foundWords({ content, locations, meta }) {
   const words = content.split(/\s+/);
   const marked = locations.map((place) => words[place] ?? "");
@@ -58,7 +61,11 @@ export function createEngine({ load, terms, intact }) {
 
   const pagefind = () => (loading ??= load());
 
-  /** Runs a step with Pagefind; after a failure the next step begins with a new one. @template T @param {(engine: Pagefind) => Promise<T>} step */
+  /**
+   * Runs a step with Pagefind; after a failure the next step begins with a new one.
+   * @template T
+   * @param {(engine: Pagefind) => Promise<T>} step
+   */
   async function attempt(step) {
     const mine = pagefind();
     try {

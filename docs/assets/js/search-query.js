@@ -209,8 +209,9 @@ export function segments(excerpt, heading = "") {
   const plain = (/** @type {string} */ text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
   const all = excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, i) => ({ text: plain(text), mark: i % 2 === 1 }));
   const whole = all.map(({ text }) => text).join("");
+  let drop = heading && whole.startsWith(heading) ? heading.length : 0;
   // Pagefind ends a heading with a full stop where it has none.
-  let drop = heading && whole.startsWith(heading) ? heading.length + (/^[.\s]+/.exec(whole.slice(heading.length))?.[0].length ?? 0) : 0;
+  while (drop > 0 && /[.\s]/.test(whole[drop] ?? "")) drop += 1;
   /** @type {Segment[]} */
   const kept = [];
   for (const { text, mark } of all) {

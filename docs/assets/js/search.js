@@ -25,8 +25,8 @@ export async function openSearch(place) {
 
 /** Loads the look first, so that the dialog is never seen without it. @param {string} href */
 function addStyle(href) {
-  const there = [...document.querySelectorAll("link")].some((link) => new URL(link.href, location.href).pathname === href);
-  if (there) return undefined;
+  const links = [...document.querySelectorAll("link")];
+  if (links.some((link) => new URL(link.href, location.href).pathname === href)) return undefined;
   const link = make("link", { rel: "stylesheet", href });
   return new Promise((resolve) => {
     link.addEventListener("load", resolve);
@@ -127,8 +127,9 @@ function itemOf(hit) {
 
 /** @param {string[]} lines texts; code stands in backticks */
 function tips(...lines) {
-  const items = lines.map((line) => make("li", {}, ...line.split(/`(.+?)`/).map((text, i) => (i % 2 ? make("code", {}, text) : text))));
-  return make("ul", { class: "dw-search-tips" }, ...items);
+  const withCode = (/** @type {string} */ line) =>
+    line.split(/`(.+?)`/).map((text, i) => (i % 2 === 1 ? make("code", {}, text) : text));
+  return make("ul", { class: "dw-search-tips" }, ...lines.map((line) => make("li", {}, ...withCode(line))));
 }
 
 const hints = () =>
@@ -147,7 +148,11 @@ const nothing = () =>
   make(
     "div",
     { class: "dw-search-hints" },
-    tips("Check the spelling.", "Use fewer words, or another word for the same thing.", "Of a long name in code, try one part: `getrefcount`."),
+    tips(
+      "Check the spelling.",
+      "Use fewer words, or another word for the same thing.",
+      "Of a long name in code, try one part: `getrefcount`.",
+    ),
   );
 
 /** @param {SearchPlace} place */

@@ -93,7 +93,7 @@ export function openStore({ storage: ask, base, now, events, onStatus, schema = 
     }
   }
 
-  /** Brings stored data to our version; false when it is newer. Another tab may run a newer site: ask before each write. */
+  /** Brings stored data to our version; false when it is newer. Asked before each write: another tab may be newer. */
   function upgrade() {
     const text = stored(schemaKey);
     const found = Number(text);

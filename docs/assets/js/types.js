@@ -116,7 +116,8 @@
  * @property {() => Promise<void>} destroy forgets all, options and failures, too
  * @property {() => Promise<Record<string, Record<string, number>>>} filters
  * @property {(query: string, options?: PagefindQuery) => Promise<{results: Found[]}>} search
- * @property {(query: string, options?: PagefindQuery, wait?: number) => Promise<{results: Found[]} | null>} debouncedSearch
+ * @property {(query: string, options?: PagefindQuery, wait?: number) => Promise<{results: Found[]} | null>}
+ *   debouncedSearch waits in milliseconds; null when another search began meanwhile
  */
 
 export {};

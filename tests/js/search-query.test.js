@@ -1,0 +1,217 @@
+// Queries in, queries out: identifiers unharmed, found words judged, other queries, excerpts, groups.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import {
+  alternatives,
+  cleanQuery,
+  closestTerm,
+  countText,
+  editDistance,
+  grade,
+  groupHits,
+  missingWords,
+  normal,
+  noteFor,
+  partsOf,
+  segments,
+  wordsOf,
+} from "../../docs/assets/js/search-query.js";
+
+const TERMS = ["sys.getrefcount", "__slots__", "gc.collect", "idempotency", "EXPLAIN", "$lookup"];
+
+describe("cleaning", () => {
+  test("identifiers go through unharmed", () => {
+    const names = ["getrefcount", "sys.getrefcount", "__slots__", "C++", "C#", "$lookup", "N+1", "utf8mb4_0900_ai_ci"];
+    const words = ["pub/sub", "I/O", "copy-on-write", "std::vector", "don't"];
+    for (const name of [...names, ...words]) assert.equal(cleanQuery(name), name);
+  });
+
+  test("of a call only the name stays", () => {
+    assert.equal(cleanQuery("sys.getrefcount(x)"), "sys.getrefcount");
+    assert.equal(cleanQuery("gc.collect()"), "gc.collect");
+    assert.equal(cleanQuery("asyncio.run(main"), "asyncio.run");
+    assert.equal(cleanQuery("print(a, b) output"), "print output");
+  });
+
+  test("brackets, commas and spaces part words", () => {
+    assert.equal(cleanQuery("  list[int],dict<str>\n{a} "), "list int dict str a");
+    assert.equal(cleanQuery("((("), "");
+    assert.equal(cleanQuery('a "b'), "a b");
+  });
+
+  test("a phrase stays a phrase, curly quotes too; a day becomes one", () => {
+    assert.equal(cleanQuery('"race  condition"'), '"race condition"');
+    assert.equal(cleanQuery("“race condition”"), '"race condition"');
+    assert.equal(cleanQuery(" Day 1 "), '"Day 1"');
+    assert.equal(cleanQuery("week 12"), '"week 12"');
+    assert.equal(cleanQuery("day 1 redis"), "day 1 redis");
+  });
+
+  test("a long paste is cut", () => {
+    assert.equal(cleanQuery("a".repeat(5000)).length, 120);
+  });
+
+  test("words are what has something to look for", () => {
+    assert.deepEqual(wordsOf('"N+1 – query" ... ?'), ["N+1", "query"]);
+    assert.deepEqual(wordsOf(" - "), []);
+  });
+
+  test("comparing needs neither case, accents nor punctuation around", () => {
+    assert.equal(normal("(Sys.GetRefCount);"), "sys.getrefcount");
+    assert.equal(normal("naïve."), "naive");
+    assert.equal(normal("C++,"), "c++");
+    assert.equal(normal("…"), "");
+  });
+});
+
+describe("judging", () => {
+  test("the word itself, a part of a longer one, and its other forms are exact", () => {
+    const pairs = [
+      ["print(sys.getrefcount(x))", "getrefcount"],
+      ["__slots__", "slots"],
+      ["get_ref_count", "getrefcount"],
+      ["references.", "Reference"],
+      ["Cache", "caching"],
+      ["queries", "query"],
+      ["run", "running"],
+      ["Generators", "generate"],
+      ["weakref.ref", "weakrefs"],
+    ];
+    for (const [found = "", searched = ""] of pairs) {
+      assert.equal(grade(found, searched), "exact", `${found} / ${searched}`);
+    }
+  });
+
+  test("a shared half is near, less is nothing", () => {
+    assert.equal(grade("organise", "organization"), "near");
+    assert.equal(grade("postgres", "postgers"), "near");
+    assert.equal(grade("x", "xylophone"), "none");
+    assert.equal(grade("weakref.ref", "refcount"), "none");
+    assert.equal(grade("sys", "sys.getrefcont"), "none");
+  });
+
+  test("missing words are told with how near the nearest comes", () => {
+    const found = ["Redis", "caches,", "organise"];
+    assert.deepEqual([...missingWords("redis caching", found)], []);
+    assert.deepEqual([...missingWords("redis kafka organization", found)], [
+      ["kafka", "none"],
+      ["organization", "near"],
+    ]);
+    assert.deepEqual([...missingWords("redis", [])], [["redis", "none"]]);
+  });
+});
+
+describe("other queries", () => {
+  test("identifiers come apart at every joint", () => {
+    assert.deepEqual(partsOf("sys.get_ref"), ["sys", "get", "ref"]);
+    assert.deepEqual(partsOf("AsyncSession"), ["Async", "Session"]);
+    assert.deepEqual(partsOf("a.collect"), ["collect"]);
+    assert.deepEqual(partsOf("HTTP"), []);
+    assert.deepEqual(partsOf("C++"), []);
+    assert.deepEqual(partsOf("__slots__"), []);
+  });
+
+  test("edit distance counts single slips, swapped neighbours as one", () => {
+    assert.equal(editDistance("", "abc"), 3);
+    assert.equal(editDistance("abc", "abc"), 0);
+    assert.equal(editDistance("getrefcont", "getrefcount"), 1);
+    assert.equal(editDistance("recieve", "receive"), 1);
+    assert.equal(editDistance("kitten", "sitting"), 3);
+  });
+
+  test("a part or a slip finds its term", () => {
+    assert.equal(closestTerm("refcount", TERMS), "getrefcount");
+    assert.equal(closestTerm("getrefcont", TERMS), "getrefcount");
+    assert.equal(closestTerm("sys.getrefcont", TERMS), "sys.getrefcount");
+    assert.equal(closestTerm("idempotancy", TERMS), "idempotency");
+    assert.equal(closestTerm("explian", TERMS), "EXPLAIN");
+    assert.equal(closestTerm("xylophone", TERMS), null);
+    assert.equal(closestTerm("ref", TERMS), null, "too short to guess");
+    assert.equal(closestTerm("refcount", []), null);
+  });
+
+  test("best guesses first: the term, the parts together, each part, the rest without it", () => {
+    assert.deepEqual(alternatives("getrefcont", ["getrefcont"], TERMS), ["getrefcount"]);
+    assert.deepEqual(alternatives("my_slots", ["my_slots"], []), ["my slots", "slots", "my"]);
+    assert.deepEqual(alternatives("redis kafka", ["kafka"], []), ["redis"]);
+    const tries = ["redis kafka topic", "redis kafka", "redis topic", "redis"];
+    assert.deepEqual(alternatives("redis kafka.topic", ["kafka.topic"], []), tries);
+    assert.deepEqual(alternatives("xylophone", ["xylophone"], TERMS), []);
+  });
+
+  test("when no page has all words, one after the other is left out, the shortest first", () => {
+    const tries = alternatives("objects heap gil", [], []);
+    assert.deepEqual(tries, ["objects heap", "objects gil", "heap gil", "objects", "heap", "gil"]);
+    assert.deepEqual(alternatives("objects", [], []), []);
+  });
+
+  test("a phrase is tried as words; a day is not", () => {
+    assert.deepEqual(alternatives('"reference weak"', [], TERMS), ["reference weak"]);
+    assert.deepEqual(alternatives('"day 99"', ["99"], TERMS), []);
+  });
+
+  test("never the query itself, never too many", () => {
+    const long = Array.from({ length: 30 }, (_, i) => `word${i}`).join(" ");
+    const tries = alternatives(long, [], []);
+    assert.equal(tries.length, 8);
+    assert.ok(!tries.includes(long));
+  });
+
+  test("the note says what is missing and what is shown", () => {
+    const all = { shown: "y", inPlan: false };
+    const inPlan = { shown: "a", inPlan: true };
+    assert.equal(noteFor("x", ["x"], all), "No page has “x”. Showing results for “y”.");
+    assert.equal(noteFor("a b", ["a", "b"], all), "No page has “a” or “b”. Showing results for “y”.");
+    assert.equal(noteFor("a b", [], inPlan), "No page of this plan has all of “a b”. Showing results for “a”.");
+    assert.equal(noteFor("x", ["x"], { shown: null, inPlan: false }), "No page has “x”. These pages come nearest.");
+    assert.equal(noteFor('"a b"', [], all), "No page has the phrase “a b”. Showing pages with its words.");
+  });
+});
+
+describe("excerpts", () => {
+  test("marks and escaped brackets become stretches of plain text", () => {
+    assert.deepEqual(segments("if a &lt; b <mark>&lt;script&gt;</mark> & <mark>so</mark>"), [
+      { text: "if a < b ", mark: false },
+      { text: "<script>", mark: true },
+      { text: " & ", mark: false },
+      { text: "so", mark: true },
+    ]);
+    assert.deepEqual(segments("&amp; stays"), [{ text: "&amp; stays", mark: false }]);
+    assert.deepEqual(segments(""), []);
+  });
+
+  test("a heading that stands above is dropped, though marked, with the full stop after it", () => {
+    assert.deepEqual(segments("Weak <mark>references</mark>. A weak <mark>reference</mark>", "Weak references"), [
+      { text: "A weak ", mark: false },
+      { text: "reference", mark: true },
+    ]);
+    assert.deepEqual(segments("Weak references", "Weak references"), []);
+    assert.deepEqual(segments("Other text", "Weak"), [{ text: "Other text", mark: false }]);
+  });
+});
+
+describe("groups and counts", () => {
+  /** @param {string} title @param {string} plan @param {string} when */
+  const hit = (title, plan, when) => {
+    return { title, plan, when, kind: "lesson", url: `/${title}/`, excerpt: [], sections: [] };
+  };
+
+  test("by plan, then by day, in the order in which they first come up", () => {
+    const [day, none] = ["Day 2", ""];
+    const first = [hit("c", "P", none), hit("a", "P", day), hit("b", "Q", "Week 1")];
+    const hits = [...first, hit("e", "P", none), hit("d", "P", day)];
+    const groups = [...groupHits(hits)].map(([plan, group]) => [plan, group.map(({ title }) => title).join("")]);
+    assert.deepEqual(groups, [
+      ["P", "cade"],
+      ["Q", "b"],
+    ]);
+  });
+
+  test("the count is of all pages, with what is shown of them", () => {
+    assert.equal(countText(1, 1), "1 page found.");
+    assert.equal(countText(8, 8), "8 pages found.");
+    assert.equal(countText(26, 8), "26 pages found. Showing 8.");
+  });
+});
