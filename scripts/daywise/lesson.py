@@ -12,6 +12,8 @@ from typing import Literal, TypeAlias
 
 from markdown_it.token import Token
 
+from daywise.markdown import terms
+
 PanelKind = Literal["explanation", "backend", "use-case"]
 QuestionKind = Literal["interview", "follow-up", "check"]
 ExerciseKind = Literal["worked-example", "exercise"]
@@ -246,3 +248,10 @@ def _owners_within(part: Part) -> Iterator[Owner]:
     for inner in walk(part):
         if isinstance(inner, OneLiner | Question | Exercise):
             yield inner
+
+
+def explained_terms(lesson: Lesson) -> Iterator[tuple[str, str]]:
+    """Give each term that the lesson explains at its first use, with the sentence that explains it."""
+    for _section, part in lesson.parts():
+        if isinstance(part, Prose):
+            yield from terms(part.tokens)

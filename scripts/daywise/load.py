@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from daywise.lesson import Lesson
+from daywise.lesson import Lesson, explained_terms
 from daywise.model import Plan, Unit
 from daywise.notes import read_lesson
 from daywise.plan_file import read_plan
@@ -38,6 +38,11 @@ class Source:
     lessons: Mapping[str, Lesson]
     pictures: Mapping[str, bytes]
     registered: tuple[str, ...]
+
+    @cached_property
+    def has_glossary(self) -> bool:
+        """Whether any lesson explains a term."""
+        return any(True for lesson in self.lessons.values() for _term in explained_terms(lesson))
 
     def lesson_path(self, unit_id: str) -> Path:
         """Give the file that holds, or would hold, a unit's lesson."""

@@ -171,6 +171,13 @@ describe("words that no page has", () => {
     assert.equal(outcome?.hits[0]?.when, "Day 12");
   });
 
+  test("a day's own page comes before those that mention the day", async () => {
+    const day = page("text", [], { meta: { title: "T", when: "Day 12" } });
+    const { engine } = engineOn({ '"day 12"': [page("see Day 12", [1, 2]), day] });
+    const outcome = await engine.search("day 12", "");
+    assert.deepEqual(outcome?.hits.map(({ when }) => when), ["Day 12", ""]);
+  });
+
   test("a list of terms that cannot be had is done without", async () => {
     const { pagefind } = standIn({ slots: [page("use __slots__", [1])] });
     const terms = () => Promise.reject(new Error("offline"));

@@ -11,6 +11,7 @@ import {
   editDistance,
   grade,
   groupHits,
+  isOfDay,
   missingWords,
   normal,
   noteFor,
@@ -47,6 +48,13 @@ describe("cleaning", () => {
     assert.equal(cleanQuery(" Day 1 "), '"Day 1"');
     assert.equal(cleanQuery("week 12"), '"week 12"');
     assert.equal(cleanQuery("day 1 redis"), "day 1 redis");
+  });
+
+  test("a day's own page is told from others", () => {
+    assert.equal(isOfDay('"day 12"', ["Caching", "Day 12"]), true);
+    assert.equal(isOfDay('"Day 37"', ["Days 36–38", "Day 36 Day 37 Day 38"]), true);
+    assert.equal(isOfDay('"day 1"', ["Day 12", undefined]), false);
+    assert.equal(isOfDay("redis", ["redis "]), false);
   });
 
   test("a long paste is cut", () => {

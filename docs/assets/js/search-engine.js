@@ -1,6 +1,6 @@
 // Asks Pagefind, judges what comes back, and tries other queries when a word is on no page.
 
-import { alternatives, cleanQuery, missingWords, noteFor, segments, wordsOf } from "./search-query.js";
+import { alternatives, cleanQuery, isOfDay, missingWords, noteFor, segments, wordsOf } from "./search-query.js";
 
 /** @typedef {import("./types.js").Found} Found */
 /** @typedef {import("./types.js").Fragment} Fragment */
@@ -120,7 +120,9 @@ export function createEngine({ load, terms, intact }) {
     const options = plan ? { filters: { plan } } : {};
     const first = late() ? null : await engine.debouncedSearch(query, options, WAIT);
     if (!first || late()) return null;
-    const pages = await fetchPages(first.results, 0);
+    const fetched = await fetchPages(first.results, 0);
+    const ofDay = fetched.filter(({ meta }) => isOfDay(query, Object.values(meta)));
+    const pages = [...ofDay, ...fetched.filter((page) => !ofDay.includes(page))];
     const lost = missingWords(query, pages.flatMap(foundWords));
     if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(first.results, pages, "");
 

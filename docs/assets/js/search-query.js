@@ -32,6 +32,17 @@ export function cleanQuery(typed) {
 }
 
 /**
+ * Whether a query asks for a day, and one of these texts ("Day 12") is that day: "day 12" should find the page
+ * of that day before those that mention it.
+ * @param {string} query
+ * @param {(string | undefined)[]} texts
+ */
+export function isOfDay(query, texts) {
+  const day = unquoted(query).toLowerCase();
+  return DAY.test(day) && texts.some((text) => `${text} `.toLowerCase().includes(`${day} `));
+}
+
+/**
  * The words of a query, without those that have nothing to look for.
  * @param {string} query
  */

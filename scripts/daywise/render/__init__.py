@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from daywise.load import Library, Source
-from daywise.render import context, gantt, home, overview, phase, pictures, plan_json, questions, resources, unit
+from daywise.render import (
+    context,
+    gantt,
+    glossary,
+    home,
+    overview,
+    phase,
+    pictures,
+    plan_json,
+    questions,
+    resources,
+    unit,
+)
 from daywise.render.page import Page
 
 Renderer = Callable[[Library, Source], Iterable[Page]]
@@ -17,6 +29,7 @@ RENDERERS: tuple[Renderer, ...] = (
     unit.pages,
     questions.pages,
     resources.pages,
+    glossary.pages,
     context.pages,
     plan_json.pages,
     pictures.pages,

@@ -15,7 +15,7 @@ from daywise.load import Library, Source
 from daywise.markdown import groups, plain_text
 from daywise.render import markup
 from daywise.render.page import relative
-from daywise.render.urls import unit_url
+from daywise.render.urls import page_url, unit_url
 
 
 def resolve(library: Library, source: Source, unit_id: str, url: str, target: str) -> str:
@@ -25,6 +25,8 @@ def resolve(library: Library, source: Source, unit_id: str, url: str, target: st
     path, fragment = split(target)
     if not path:
         return relative(unit_url(source.plan.id, unit_id, fragment), url)
+    if path == markup.GLOSSARY:
+        return relative(f"{page_url(source.plan.id, 'glossary')}#{fragment}", url)
     if (found := linked_unit(library, source, path)) is not None:
         return relative(unit_url(found[0].plan.id, found[1], fragment), url)
     return relative(f"{source.plan.id}/{path}", url)
@@ -43,13 +45,17 @@ class LessonView:
     def _resolve(self) -> Callable[[str], str]:
         return partial(resolve, self.library, self.source, self.lesson.unit_id, self.url)
 
+    @property
+    def _at_home(self) -> bool:
+        return self.url == unit_url(self.source.plan.id, self.lesson.unit_id)
+
     def html(self, tokens: Sequence[Token]) -> Markup:
         """Give prose as HTML."""
-        return markup.render(tokens, self._resolve)
+        return markup.render(tokens, self._resolve, anchors=self._at_home)
 
     def inline(self, tokens: Sequence[Token]) -> Markup:
         """Give the words of prose as HTML, without paragraphs."""
-        return markup.render_inline(tokens, self._resolve)
+        return markup.render_inline(tokens, self._resolve, anchors=self._at_home)
 
     def prompt(self, question: Question) -> tuple[Sequence[Token], tuple[Part, ...]]:
         """Split a question's prompt into the first paragraph, which is its heading, and what follows."""

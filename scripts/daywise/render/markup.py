@@ -20,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from daywise.markdown import COMMENT
+from daywise.markdown import COMMENT, term_at
 from daywise.notes import slug
 
 Resolve = Callable[[str], str]
@@ -29,6 +29,15 @@ LANGUAGE_NAMES = {
     "sh": "Shell", "shell": "Shell", "cpp": "C++", "c++": "C++", "js": "JavaScript", "javascript": "JavaScript",
     "json": "JSON", "yaml": "YAML", "dockerfile": "Dockerfile", "http": "HTTP", "nginx": "nginx",
 }  # fmt: skip
+
+
+GLOSSARY = "glossary.md"
+"""What a link in notes says to lead to the plan's glossary."""
+
+
+def term_anchor(term: str) -> str:
+    """Give the anchor of a term, on the glossary and where a lesson explains it."""
+    return f"term-{slug(term)}"
 
 
 class _Renderer(RendererHTML):
@@ -41,6 +50,25 @@ class _Renderer(RendererHTML):
     def html_inline(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         content = tokens[idx].content
         return "" if COMMENT.fullmatch(content) else str(escape(content))
+
+    def em_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
+        tag = tokens[idx].tag
+        name = term_at(tokens, idx)
+        if not name:
+            env.setdefault("open", []).append(f"</{tag}>")
+            return f"<{tag}>"
+        env.setdefault("open", []).append("</a></dfn>")
+        anchor = term_anchor(name)
+        href = escape(env["resolve"](f"{GLOSSARY}#{anchor}"))
+        place = f' id="{escape(anchor)}"' if env["anchors"] else ""
+        return f'<dfn{place}><a class="dw-term" href="{href}">'
+
+    def em_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, env: Any) -> str:
+        closed: str = env["open"].pop()
+        return closed
+
+    strong_open = em_open
+    strong_close = em_close
 
     def fence(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         token = tokens[idx]
@@ -65,7 +93,8 @@ class _Renderer(RendererHTML):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         anchor = tokens[idx].attrs.get("id") or slug(tokens[idx + 1].content)
-        return f'<{_heading(tokens[idx])} id="{escape(anchor)}">'
+        place = f' id="{escape(anchor)}"' if env["anchors"] else ""
+        return f"<{_heading(tokens[idx])}{place}>"
 
     def heading_close(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         return f"</{_heading(tokens[idx])}>\n"
@@ -92,15 +121,20 @@ def _options() -> Any:
     return MarkdownIt("commonmark").options
 
 
-def render(tokens: Sequence[Token], resolve: Resolve) -> Markup:
-    """Give tokens as HTML; ``resolve`` maps each target that an author wrote to the address a reader follows."""
-    return Markup(_renderer().render(tokens, _options(), {"resolve": resolve}))  # noqa: S704 - escaped by _Renderer
+def render(tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True) -> Markup:
+    """Give tokens as HTML.
+
+    ``resolve`` maps each target that an author wrote to the address a reader follows. Without ``anchors``, headings
+    and terms have no ids: a page that quotes a lesson must not claim the lesson's anchors.
+    """
+    env = {"resolve": resolve, "anchors": anchors}
+    return Markup(_renderer().render(tokens, _options(), env))  # noqa: S704 - escaped by _Renderer
 
 
-def render_inline(tokens: Sequence[Token], resolve: Resolve) -> Markup:
+def render_inline(tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True) -> Markup:
     """Give the text within paragraphs as HTML without the paragraphs, for a heading or a list's item."""
     inline = [child for token in tokens if token.type == "inline" for child in token.children or ()]
-    html = _renderer().renderInline(inline, _options(), {"resolve": resolve})
+    html = _renderer().renderInline(inline, _options(), {"resolve": resolve, "anchors": anchors})
     return Markup(html.strip())  # noqa: S704 - escaped by _Renderer
 
 

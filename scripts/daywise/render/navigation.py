@@ -24,6 +24,8 @@ def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
         pages.append(("Questions", page_url(plan.id, "questions")))
     if plan.resources:
         pages.append(("Resources", page_url(plan.id, "resources")))
+    if source.has_glossary:
+        pages.append(("Glossary", page_url(plan.id, "glossary")))
     if title := context_title(plan):
         pages.append((title, page_url(plan.id, "context")))
     return tuple(pages)

@@ -15,6 +15,7 @@ from daywise.render.lesson_view import LessonView
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Link, Page, relative
 from daywise.render.urls import phase_url, unit_url
+from daywise.render.warm_ups import warm_ups
 
 
 def pages(library: Library, source: Source) -> Iterator[Page]:
@@ -60,6 +61,7 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
         "view": view,
         "extras": [(slug(title), title, texts) for title, texts in extras(unit) if texts],
         "topics": [(topic.text, _taught_by(library, topic, url)) for topic in unit.topics],
+        "warm_ups": warm_ups(library, source, unit, url),
         "other_lesson": _other_lesson(library, unit, url),
     }
     place = Place(lesson.path) if lesson else source.tree.place(_path_of(source, unit))
