@@ -91,7 +91,7 @@ class _Renderer(RendererHTML):
         source = env["resolve"](str(token.attrs["src"]))
         return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         anchor = tokens[idx].attrs.get("id") or slug(tokens[idx + 1].content)
         place = f' id="{escape(anchor)}"' if env["anchors"] else ""
         return f"<{_heading(tokens[idx])}{place}>"

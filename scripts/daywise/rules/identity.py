@@ -12,7 +12,19 @@ from daywise.rules.rule import Found, Rule, units_with_paths
 from daywise.yaml_tree import Data, DataPath
 
 RESERVED_UNIT_IDS = frozenset(
-    {"gantt", "questions", "resources", "context", "today", "phases", "assets", "index", "search", "timeline", "glossary"}
+    {
+        "gantt",
+        "questions",
+        "resources",
+        "context",
+        "today",
+        "phases",
+        "assets",
+        "index",
+        "search",
+        "timeline",
+        "glossary",
+    }
 )
 RESERVED_PLAN_IDS = frozenset({"assets", "pagefind", "index", "404", "schema", "search", "glossary", "phases"})
 WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
