@@ -36,7 +36,7 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: setup-build ## Build the site, serve it on http://127.0.0.1:8000 (PORT=…), rebuild on every change
+serve: setup-build ## Build the site, serve it on this machine (PORT=8000), build again on every change
 	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: setup-build ## Build the site into site/; any warning is an error

@@ -10,6 +10,10 @@ from urllib.parse import unquote
 from daywise.lesson import Lesson, Prose, owners
 from daywise.load import Library, Source
 from daywise.markdown import walk_inline
+from daywise.notes import slug
+
+GLOSSARY = "glossary.md"
+"""What a link in notes says to lead to the plan's glossary."""
 
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -55,3 +59,8 @@ def anchors(lesson: Lesson) -> set[str]:
         if isinstance(part, Prose):
             found |= {str(token.attrs["id"]) for token in part.tokens if token.attrs.get("id")}
     return found
+
+
+def term_anchor(term: str) -> str:
+    """Give the anchor of a term, on the glossary and where a lesson explains it."""
+    return f"term-{slug(term)}"

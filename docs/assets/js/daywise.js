@@ -1,5 +1,6 @@
-// What every page loads: ticks, the opener of the search dialog, folded targets.
+// What every page loads: the menu of a phone, ticks, the opener of the search dialog, folded targets.
 
+import { bindMenu } from "./menu.js";
 import { openStore } from "./store.js";
 import { bindTicks } from "./ticks.js";
 
@@ -103,6 +104,7 @@ function reveal() {
 }
 
 document.documentElement.classList.add("dw-js");
+bindMenu(document);
 startTicks();
 startSearch();
 reveal();

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daywise.lesson import explained_terms
+from daywise.links import term_anchor
 from daywise.load import Library, Source
 from daywise.model import Unit
 from daywise.notes import slug
 from daywise.problems import Place
 from daywise.render.environment import make_page
-from daywise.render.markup import term_anchor
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Page
 from daywise.render.urls import page_url

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from daywise.lesson import Lesson, Part, Prose, Question
-from daywise.links import is_external, linked_unit, split
+from daywise.links import GLOSSARY, is_external, linked_unit, split
 from daywise.load import Library, Source
 from daywise.markdown import groups, plain_text
 from daywise.render import markup
@@ -25,7 +25,7 @@ def resolve(library: Library, source: Source, unit_id: str, url: str, target: st
     path, fragment = split(target)
     if not path:
         return relative(unit_url(source.plan.id, unit_id, fragment), url)
-    if path == markup.GLOSSARY:
+    if path == GLOSSARY:
         return relative(f"{page_url(source.plan.id, 'glossary')}#{fragment}", url)
     if (found := linked_unit(library, source, path)) is not None:
         return relative(unit_url(found[0].plan.id, found[1], fragment), url)
@@ -51,7 +51,7 @@ class LessonView:
 
     def html(self, tokens: Sequence[Token]) -> Markup:
         """Give prose as HTML."""
-        return markup.render(tokens, self._resolve, anchors=self._at_home)
+        return markup.render(tokens, self._resolve, anchors=self._at_home, pictures=self.source.pictures)
 
     def inline(self, tokens: Sequence[Token]) -> Markup:
         """Give the words of prose as HTML, without paragraphs."""

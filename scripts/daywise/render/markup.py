@@ -7,9 +7,11 @@ writes can run. Links are handed to a resolver, since where they lead depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -20,24 +22,18 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from daywise import svg
+from daywise.links import GLOSSARY, term_anchor
 from daywise.markdown import COMMENT, term_at
 from daywise.notes import slug
 
 Resolve = Callable[[str], str]
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 LANGUAGE_NAMES = {
     "python": "Python", "sql": "SQL", "mysql": "MySQL", "postgresql": "PostgreSQL", "redis": "Redis", "bash": "Shell",
     "sh": "Shell", "shell": "Shell", "cpp": "C++", "c++": "C++", "js": "JavaScript", "javascript": "JavaScript",
     "json": "JSON", "yaml": "YAML", "dockerfile": "Dockerfile", "http": "HTTP", "nginx": "nginx",
 }  # fmt: skip
-
-
-GLOSSARY = "glossary.md"
-"""What a link in notes says to lead to the plan's glossary."""
-
-
-def term_anchor(term: str) -> str:
-    """Give the anchor of a term, on the glossary and where a lesson explains it."""
-    return f"term-{slug(term)}"
 
 
 class _Renderer(RendererHTML):
@@ -88,8 +84,11 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         alt = self.renderInlineAsText(token.children or [], options, env)
-        source = env["resolve"](str(token.attrs["src"]))
-        return f'<img src="{escape(source)}" alt="{escape(alt)}" loading="lazy">'
+        name = str(token.attrs["src"])
+        diagram = env["pictures"].get(unquote(name)) if name.endswith(".svg") else None
+        if diagram is not None:
+            return str(svg.inline(diagram, alt))
+        return f'<img src="{escape(env["resolve"](name))}" alt="{escape(alt)}" loading="lazy">'
 
     def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         anchor = tokens[idx].attrs.get("id") or slug(tokens[idx + 1].content)
@@ -121,21 +120,24 @@ def _options() -> Any:
     return MarkdownIt("commonmark").options
 
 
-def render(tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True) -> Markup:
+def render(
+    tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True, pictures: Mapping[str, bytes] = NO_PICTURES
+) -> Markup:
     """Give tokens as HTML.
 
     ``resolve`` maps each target that an author wrote to the address a reader follows. Without ``anchors``, headings
-    and terms have no ids: a page that quotes a lesson must not claim the lesson's anchors.
+    and terms have no ids: a page that quotes a lesson must not claim the lesson's anchors. ``pictures`` are the
+    files that notes may show, by the name they use; a diagram among them is put into the page.
     """
-    env = {"resolve": resolve, "anchors": anchors}
+    env = {"resolve": resolve, "anchors": anchors, "pictures": pictures}
     return Markup(_renderer().render(tokens, _options(), env))  # noqa: S704 - escaped by _Renderer
 
 
 def render_inline(tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True) -> Markup:
     """Give the text within paragraphs as HTML without the paragraphs, for a heading or a list's item."""
     inline = [child for token in tokens if token.type == "inline" for child in token.children or ()]
-    html = _renderer().renderInline(inline, _options(), {"resolve": resolve, "anchors": anchors})
-    return Markup(html.strip())  # noqa: S704 - escaped by _Renderer
+    env = {"resolve": resolve, "anchors": anchors, "pictures": NO_PICTURES}
+    return Markup(_renderer().renderInline(inline, _options(), env).strip())  # noqa: S704 - escaped by _Renderer
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,8 @@ from daywise.text_file import display_path
 
 
 def pages(_library: Library, source: Source) -> Iterator[Page]:
-    """Give each picture below the plan's lessons folder."""
+    """Give each picture below the plan's lessons folder, diagrams apart: those stand in the pages themselves."""
     folder = display_path(source.folder)
     for path, content in source.pictures.items():
-        yield Page(f"{source.plan.id}/{path}", content, f"{folder}/lessons/{path}")
+        if not path.endswith(".svg"):
+            yield Page(f"{source.plan.id}/{path}", content, f"{folder}/lessons/{path}")

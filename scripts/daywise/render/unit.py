@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from daywise import schedule
 from daywise.lesson import Lesson
 from daywise.load import Library, Source
-from daywise.model import Topic, Unit
+from daywise.model import Plan, Span, Topic, Unit
 from daywise.notes import slug
 from daywise.problems import Place
 from daywise.render.environment import KIND_NAMES, make_page
@@ -50,7 +50,7 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
         previous=previous,
         next=following,
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": KIND_NAMES[unit.kind], "when": when},
+        search={"plan": plan.title, "kind": KIND_NAMES[unit.kind], "when": when} | _steps(plan, unit),
     )
     names = {
         "source": source,
@@ -66,6 +66,14 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
     }
     place = Place(lesson.path) if lesson else source.tree.place(_path_of(source, unit))
     return make_page(url, "unit.html.j2", head, place, **names)
+
+
+def _steps(plan: Plan, unit: Unit) -> dict[str, str]:
+    """Name each step of a longer unit, so that a search for any of them finds it."""
+    if unit.at.length == 1:
+        return {}
+    steps = range(unit.at.first, unit.at.last + 1)
+    return {"steps": " ".join(schedule.when(plan.step, Span(step, step)) for step in steps)}
 
 
 def _own_contents(unit: Unit, lesson: Lesson | None) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from daywise.lesson import Block, Exercise, Lesson, OneLiner, Owner, Question, SelfCheckItem, owners
-from daywise.links import anchors, is_external, linked_unit, split, targets
+from daywise import svg
+from daywise.lesson import Block, Exercise, Lesson, OneLiner, Owner, Question, SelfCheckItem, explained_terms, owners
+from daywise.links import GLOSSARY, anchors, is_external, linked_unit, split, targets, term_anchor
 from daywise.load import Library, Source
 from daywise.model import ID_PATTERN
 from daywise.problems import Place, Problem, did_you_mean
 from daywise.rules.rule import Found, Rule
+from daywise.text_file import display_path
 
 RUN_IDS = "run “python -m daywise ids”, which writes it"
 
@@ -77,7 +79,9 @@ def _picture(source: Source, place: Place, target: str) -> Found:
 def _link(library: Library, source: Source, lesson: Lesson, place: Place, target: str) -> Found:
     path, fragment = split(target)
     known = anchors(lesson)
-    if path:
+    if path == GLOSSARY:
+        known = {term_anchor(term) for other in source.lessons.values() for term, _sentence in explained_terms(other)}
+    elif path:
         found = linked_unit(library, source, path)
         if found is None:
             files = [f"{unit.id}.md" for unit in source.plan.units]
@@ -89,4 +93,14 @@ def _link(library: Library, source: Source, lesson: Lesson, place: Place, target
         yield Problem.at(place, "dead-anchor", f"there is no anchor “#{fragment}”", did_you_mean(fragment, known))
 
 
-RULES: tuple[Rule, ...] = (lesson_files, lesson_ids, answers, links)
+def diagrams(_library: Library, source: Source) -> Found:
+    """Diagrams hold shapes and text only, since they stand inside the page."""
+    folder = source.lesson_path("").parent
+    for name, data in source.pictures.items():
+        if name.endswith(".svg"):
+            for fault in svg.faults(data):
+                hint = 'keep to shapes and text, with colours as fill="var(--dw-ink, #1c1f24)"'
+                yield Problem.at(Place(display_path(folder / name)), "diagram", fault, hint)
+
+
+RULES: tuple[Rule, ...] = (lesson_files, lesson_ids, answers, links, diagrams)
