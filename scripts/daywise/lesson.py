@@ -28,15 +28,45 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Directive:
+    """An instruction to the runner of code, written as a comment before a block: ``<!-- name: value -->``."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """A block of code and what it printed; ``output`` is None when no output stands after it."""
+    """A block of code and what it printed; ``output`` is None when no output stands after it.
+
+    ``line`` and ``output_line`` are those of the first line of each text, below its fence. ``info`` is what stands
+    after the language in the fence's first line. A nested block stands within a list or a quotation.
+    """
 
     language: str
     source: str
     line: int
     title: str = ""
     output: str | None = None
-    raises: str = ""
+    output_line: int = 0
+    info: str = ""
+    directives: tuple[Directive, ...] = ()
+    nested: bool = False
+
+    def directive(self, name: str) -> str | None:
+        """Give the value of a directive (empty when it has none), or None when the block is without it."""
+        return next((each.value for each in self.directives if each.name == name), None)
+
+    @property
+    def raises(self) -> str:
+        """The name of the error that the block must end with; empty when it must end well."""
+        return self.directive("raises") or ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the block is set-up that the page does not show."""
+        return self.directive("hidden") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +204,18 @@ Section: TypeAlias = Goal | Block | Chapter | SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What the front matter of notes says: ``needs`` names servers and packages, ``sql`` what a bare ``sql`` means.
+
+    ``faults`` are what is wrong with it, each with its line.
+    """
+
+    needs: tuple[str, ...] = ()
+    sql: str = ""
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """The notes of one unit.
 
@@ -185,6 +227,7 @@ class Lesson:
     title: str
     intro: tuple[Part, ...]
     sections: tuple[Section, ...]
+    settings: Settings = Settings()
 
     def parts(self) -> Iterator[tuple[Section | None, Part]]:
         """Give every part with the section it stands in, in reading order, the parts within parts after them."""
@@ -255,3 +298,4 @@ def explained_terms(lesson: Lesson) -> Iterator[tuple[str, str]]:
     for _section, part in lesson.parts():
         if isinstance(part, Prose):
             yield from terms(part.tokens)
+

@@ -11,15 +11,17 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
+from daywise import fences, front_matter
 from daywise.lesson import (
     Block,
     Chapter,
     Code,
+    Directive,
     Exercise,
     Goal,
     Lesson,
@@ -93,14 +95,15 @@ _BLOCK = re.compile(r"Block\s+([0-9]{1,3})\s*[-–—:.]\s*(\S.*)", re.IGNORECAS
 _TITLE = re.compile(r"\W*Day[\s-]*[0-9]+\s*[-–—:]\s*(\S.*)", re.IGNORECASE)
 _GOAL = re.compile(r"\W*(?:Day[\s-]*[0-9]+\s+)?Goals?(?:\s*\([^)]*\))?\s*:?", re.IGNORECASE)
 _SELF_CHECK = re.compile(r"\W*(?:Interview\s+)?Self[\s-]check\b.*", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"(id|raises)\s*:\s*(\S.*)")
+_ID = re.compile(r"id\s*:\s*(\S.*)")
 _LABEL_HEADING_LEVEL = 2
 
 
 def read_lesson(text: str, unit_id: str, path: str) -> Lesson:
     """Read the notes of a unit; ``path`` is the file as an author would type it."""
-    reader = _Reader(text)
-    return reader.read(unit_id, path)
+    settings, body = front_matter.split(text)
+    reader = _Reader(body)
+    return replace(reader.read(unit_id, path), settings=settings)
 
 
 def slug(text: str) -> str:
@@ -177,7 +180,8 @@ class _Reader:
         self.intro: tuple[Part, ...] = ()
         self.section = _OpenSection("intro")
         self.label: _OpenLabel | None = None
-        self.directives: dict[str, str] = {}
+        self.id = ""  # That of a comment, for the next thing that takes one.
+        self.directives: list[Directive] = []  # Those of the comments right before this element.
 
     def read(self, unit_id: str, path: str) -> Lesson:
         for group in groups(parse(self.text)):
@@ -192,8 +196,8 @@ class _Reader:
         line = (first.map[0] if first.map else 0) + 1
         match first.type:
             case "html_block" if comment := COMMENT.fullmatch(first.content.strip()):
-                if directive := _DIRECTIVE.fullmatch(comment[1]):
-                    self.directives[directive[1]] = directive[2]
+                self._comment(comment[1], line)
+                return
             case "heading_open":
                 self._heading(group, int(first.tag[1]), line)
             case "paragraph_open":
@@ -206,6 +210,17 @@ class _Reader:
                 self._end_label()
             case _:
                 self._add_prose(group, line)
+        self.directives.clear()
+
+    def _comment(self, text: str, line: int) -> None:
+        if match := _ID.fullmatch(text):
+            self.id = match[1]
+        elif directive := fences.directive(text, line):
+            self.directives.append(directive)
+
+    def _take_id(self) -> str:
+        taken, self.id = self.id, ""
+        return taken
 
     def _heading(self, group: tuple[Token, ...], level: int, line: int) -> None:
         text = plain_text(group)
@@ -213,15 +228,15 @@ class _Reader:
             match = _TITLE.fullmatch(text)
             if match or level == 1:
                 self.title = match[1] if match else text
-                self.directives.clear()
+                self.id = ""
                 return
         if self._opens_section(text, line):
             return
         if level <= _LABEL_HEADING_LEVEL:
-            self._begin_section(_OpenSection("chapter", text, self.directives.pop("id", ""), line=line))
+            self._begin_section(_OpenSection("chapter", text, self._take_id(), line=line))
             return
         self._end_label()
-        anchor = self.directives.pop("id", "")
+        anchor = self._take_id()
         if anchor:
             group[0].attrSet("id", anchor)
         self._add_prose(group, line)
@@ -233,7 +248,7 @@ class _Reader:
         if _SELF_CHECK.fullmatch(bare):
             self._begin_section(_OpenSection("self-check", bare, line=line))
         elif block:
-            anchor = self.directives.pop("id", "")
+            anchor = self._take_id()
             self._begin_section(_OpenSection("block", bare, anchor, int(block[1]), line))
         elif _GOAL.fullmatch(text):
             self._begin_section(_OpenSection("goal", text, line=line))
@@ -273,18 +288,16 @@ class _Reader:
             self.label.sealed = False
         else:
             self._end_label()
-            self.label = _OpenLabel(choices[0].family, name, self.directives.pop("id", ""), line)
+            self.label = _OpenLabel(choices[0].family, name, self._take_id(), line)
         if rest:
             self._add_prose(tuple(_shift(parse(rest), line)), line)
             self.label.sealed = True
         return True
 
     def _fence(self, token: Token, line: int) -> None:
-        language, _, rest = token.info.strip().partition(" ")
-        if language == "output" and self._attach_output(token.content):
+        if token.info.strip() == fences.OUTPUT and self._attach_output(token, line):
             return
-        title = re.search(r"""title=(?:"([^"]*)"|'([^']*)')""", rest)
-        self._add_code(language, token.content, line + 1, (title[1] or title[2]) if title else "")
+        self._add(fences.code(token, line, self.directives))
 
     def _indented_code(self, token: Token, line: int) -> None:
         """Take four-space code as Python when it is; a first line of prose in it becomes a paragraph."""
@@ -295,19 +308,16 @@ class _Reader:
                 self._add_prose(tuple(_shift(parse(head.strip()), line)), line)
                 source, line = rest, line + 1
             else:
-                self._add_code("", source, line)
+                self._add(Code("", source, line))
                 return
-        self._add_code("python", source, line)
+        self._add(Code("python", source, line, directives=tuple(self.directives)))
 
-    def _add_code(self, language: str, source: str, line: int, title: str = "") -> None:
-        self._add(Code(language, source, line, title, raises=self.directives.pop("raises", "")))
-
-    def _attach_output(self, output: str) -> bool:
+    def _attach_output(self, token: Token, line: int) -> bool:
         """Give an output fence to the code that stands right before it."""
         parts = self._target()
         if not parts or not isinstance(code := parts[-1], Code) or code.output is not None:
             return False
-        parts[-1] = Code(code.language, code.source, code.line, code.title, output, code.raises)
+        parts[-1] = fences.with_output(code, token, line)
         return True
 
     # -- what is open --------------------------------------------------------------------------------------------
@@ -415,6 +425,6 @@ def _asked(item: tuple[Token, ...]) -> tuple[bool, str]:
     inline = next((token for token in item if token.type == "inline"), None)
     if inline is None:
         return False, ""
-    found = next((_DIRECTIVE.fullmatch(match[1]) for match in COMMENT.finditer(inline.content)), None)
+    found = next((_ID.fullmatch(match[1]) for match in COMMENT.finditer(inline.content)), None)
     asks = re.sub(r"\([^()]*\)\s*$", "", plain_text(item)).rstrip().endswith("?")
-    return asks, found[2] if found and found[1] == "id" else ""
+    return asks, found[1] if found else ""

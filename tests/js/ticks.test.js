@@ -26,9 +26,13 @@ test("a state is done only when all is done, and never of nothing", () => {
 
 test("progress is told in words", () => {
   assert.equal(progressText({ done: 2, total: 5 }), "2 of 5 done");
-  assert.equal(progressText({ done: 0, total: 5 }, "unit"), "0 of 5 done");
+  assert.equal(progressText({ done: 0, total: 5 }, "checklist"), "0 of 5");
   assert.equal(progressText({ done: 5, total: 5 }, "phase"), "5 of 5 done");
   assert.equal(progressText({ done: 0, total: 0 }, "plan"), "");
+});
+
+test("nothing done yet is told on the checklist only", () => {
+  for (const of of ["plan", "phase", "unit", undefined]) assert.equal(progressText({ done: 0, total: 5 }, of), "");
 });
 
 test("a plan's progress has a share that says 100 % at the end only", () => {

@@ -21,12 +21,13 @@ export function stateOf({ done, total }) {
 }
 
 /**
- * "2 of 5 done"; nothing when there is nothing to do.
+ * "2 of 5 done"; nothing when there is nothing to do, or nothing done: a zero beside each unit would only discourage.
  * @param {Count} count
- * @param {string} [of] "plan" adds the share, since a plan is long
+ * @param {string} [of] "plan" adds the share, since a plan is long; "checklist" says at zero, too, how much there is to do
  */
 export function progressText({ done, total }, of) {
   if (total === 0) return "";
+  if (done === 0) return of === "checklist" ? `0 of ${total}` : "";
   // Rounded down: 100 % is said when all is done, not before.
   return `${done} of ${total} done` + (of === "plan" ? ` (${Math.floor((done * 100) / total)}%)` : "");
 }
@@ -68,7 +69,8 @@ export function bindTicks(page, store) {
       const bar = /** @type {HTMLProgressElement} */ (element);
       bar.max = total || 1;
       bar.value = done;
-      bar.hidden = total === 0;
+      // The bar beside the boxes stands from the start, so that nothing moves at the first tick.
+      bar.hidden = total === 0 || (done === 0 && bar.dataset.progressOf !== "checklist");
     });
     each("data-done-when", (place, count) => {
       const state = stateOf(count);
