@@ -219,7 +219,8 @@ class Settings:
 class Lesson:
     """The notes of one unit.
 
-    ``path`` is the file as an author would type it; ``title`` is empty when the notes begin without one.
+    ``path`` is the file as an author would type it; ``title`` is empty when the notes begin without one. ``stray`` are
+    instructions to the runner that stand before no block of code.
     """
 
     unit_id: str
@@ -228,6 +229,7 @@ class Lesson:
     intro: tuple[Part, ...]
     sections: tuple[Section, ...]
     settings: Settings = Settings()
+    stray: tuple[Directive, ...] = ()
 
     def parts(self) -> Iterator[tuple[Section | None, Part]]:
         """Give every part with the section it stands in, in reading order, the parts within parts after them."""

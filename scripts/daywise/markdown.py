@@ -1,7 +1,7 @@
 """The Markdown that authors write: CommonMark with tables, read the way GitHub reads it.
 
 Raw HTML is parsed, so that ids in comments are found, but never passed on: a comment is left out, anything else is
-shown as it was typed.
+shown as it was typed. In one thing we are kinder than GitHub: text on the same line after a comment is Markdown, too.
 """
 
 from __future__ import annotations
@@ -9,26 +9,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.token import Token
 
-COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+COMMENT = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->", re.DOTALL)
 TERM = re.compile(r"<!--\s*term\s*(?::\s*(.*?))?\s*-->")
 """Stands right after the emphasised words that a sentence explains: ``*frame*<!-- term -->``."""
 
+MAX_NESTING = 100
+"""How deep lists and quotations may nest; the parser drops what lies deeper, and its own limit is 20."""
+
+_COMMENT_THEN_TEXT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+(?!<!--)\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
 
 @cache
 def parser() -> MarkdownIt:
     """Give the parser; it keeps no state between texts."""
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    options = {"html": True, "maxNesting": MAX_NESTING}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    return markdown
 
 
-def parse(text: str) -> list[Token]:
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return not _COMMENT_THEN_TEXT.match(line) and html_block(state, start, end, silent)
+
+
+References = dict[str, Any]
+"""The link definitions (``[name]: address``) of a text, filled by `parse` and used by `paragraph`."""
+
+
+def parse(text: str, references: References | None = None) -> list[Token]:
     """Parse Markdown into block tokens, whose ``map`` holds line ranges counted from 0."""
-    return parser().parse(text)
+    return parser().parse(text, {} if references is None else references)
+
+
+def paragraph(text: str, line: int, references: References) -> tuple[Token, ...]:
+    """Parse a piece of a paragraph, which begins on a line (counted from 1), as a paragraph of its own."""
+    (inline,) = parser().parseInline(text, references)
+    return _paragraph(inline, text, line)
+
+
+def literal_paragraph(text: str, line: int) -> tuple[Token, ...]:
+    """Give a paragraph in which no character means anything."""
+    return _paragraph(Token("inline", "", 0, content=text, children=[Token("text", "", 0, content=text)]), text, line)
+
+
+def _paragraph(inline: Token, text: str, line: int) -> tuple[Token, ...]:
+    lines = [line - 1, line + text.count("\n")]
+    inline.map, inline.level = lines, 1
+    opening = Token("paragraph_open", "p", 1, map=lines, block=True)
+    return opening, inline, Token("paragraph_close", "p", -1, block=True)
 
 
 def groups(tokens: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
@@ -50,8 +86,10 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
             yield "".join(_inline_texts(token.children or ()))
-        elif token.type in {"fence", "code_block"} or (token.type == "html_block" and not COMMENT.match(token.content)):
+        elif token.type in {"fence", "code_block"}:
             yield token.content
+        elif token.type == "html_block":
+            yield COMMENT.sub("", token.content)
 
 
 def _inline_texts(tokens: Iterable[Token]) -> Iterator[str]:
@@ -91,7 +129,7 @@ def term_at(tokens: Sequence[Token], index: int) -> str:
     if tokens[index].type not in {"em_open", "strong_open"}:
         return ""
     close = closing(tokens, index)
-    after = tokens[close + 1] if close + 1 < len(tokens) else None
+    after = next((token for token in tokens[close + 1 :] if token.type != "text" or token.content), None)
     match = TERM.fullmatch(after.content) if after is not None and after.type == "html_inline" else None
     return (match[1] or "".join(_inline_texts(tokens[index:close]))) if match else ""
 

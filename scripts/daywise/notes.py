@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
@@ -37,7 +38,7 @@ from daywise.lesson import (
     SelfCheckItem,
     Trap,
 )
-from daywise.markdown import COMMENT, groups, parse, plain_text
+from daywise.markdown import COMMENT, References, groups, literal_paragraph, paragraph, parse, plain_text
 
 Family = Literal[
     "misconception", "predict", "explanation", "backend", "use-case", "trap", "one-liner",
@@ -85,6 +86,8 @@ LABELS: dict[str, tuple[Label, ...]] = {
 SHORT_FAMILIES: frozenset[Family] = frozenset(
     {"misconception", "predict", "explanation", "backend", "use-case", "trap", "one-liner"}
 )
+# A code label in one of these, once it has text, begins code of the block's own; the other kinds keep their code.
+CODELESS_FAMILIES: frozenset[Family] = frozenset({"misconception", "explanation", "backend", "use-case", "one-liner"})
 MOST_SLOTS = 3
 
 _NAMES = "|".join(sorted((re.escape(name) for name in LABELS), key=len, reverse=True))
@@ -97,6 +100,15 @@ _GOAL = re.compile(r"\W*(?:Day[\s-]*[0-9]+\s+)?Goals?(?:\s*\([^)]*\))?\s*:?", re
 _SELF_CHECK = re.compile(r"\W*(?:Interview\s+)?Self[\s-]check\b.*", re.IGNORECASE)
 _ID = re.compile(r"id\s*:\s*(\S.*)")
 _LABEL_HEADING_LEVEL = 2
+_IN_ITEM = 2  # The level of what stands directly in an item of a list that stands directly in the notes.
+
+PAGE_ANCHORS = frozenset(
+    {
+        "content", "warm-up", "topics", "learn", "pick-one", "build", "practise-designing", "to-hand-in", "output",
+        "key-points", "checklist", "to-read",
+    }
+)  # fmt: skip
+"""The anchors that a unit's page has of its own: a heading of the notes that would get one of them gets a number."""
 
 
 def read_lesson(text: str, unit_id: str, path: str) -> Lesson:
@@ -161,13 +173,13 @@ class _OpenSection:
         parts = tuple(self.parts)
         match self.kind:
             case "goal":
-                return Goal(self.heading, parts, self.line)
+                return Goal(self.heading, parts, self.line, self.id)
             case "block":
                 return Block(self.id, self.number, self.heading, parts, self.line)
             case "self-check":
-                return _self_check(self.heading, parts, self.line)
+                return _self_check(self.heading, parts, self.line, self.id)
             case _:
-                return Chapter(self.id or slug(self.heading), self.heading, parts, self.line)
+                return Chapter(self.id, self.heading, parts, self.line)
 
 
 class _Reader:
@@ -180,14 +192,19 @@ class _Reader:
         self.intro: tuple[Part, ...] = ()
         self.section = _OpenSection("intro")
         self.label: _OpenLabel | None = None
+        self.anchors = PAGE_ANCHORS | {match[1] for match in map(_ID.fullmatch, COMMENT.findall(text)) if match}
         self.id = ""  # That of a comment, for the next thing that takes one.
+        self.references: References = {}
         self.directives: list[Directive] = []  # Those of the comments right before this element.
+        self.stray: list[Directive] = []
 
     def read(self, unit_id: str, path: str) -> Lesson:
-        for group in groups(parse(self.text)):
+        for group in groups(parse(self.text, self.references)):
             self._element(group)
         self._end_section()
-        return Lesson(unit_id, path, self.title, self.intro, tuple(self.sections))
+        return Lesson(
+            unit_id, path, self.title, self.intro, tuple(self.sections), stray=(*self.stray, *self.directives)
+        )
 
     # -- one element ---------------------------------------------------------------------------------------------
 
@@ -210,6 +227,8 @@ class _Reader:
                 self._end_label()
             case _:
                 self._add_prose(group, line)
+        if first.type not in {"fence", "code_block"}:
+            self.stray += self.directives
         self.directives.clear()
 
     def _comment(self, text: str, line: int) -> None:
@@ -222,9 +241,20 @@ class _Reader:
         taken, self.id = self.id, ""
         return taken
 
+    def _anchor(self, text: str) -> str:
+        """Give the id of the comment before a heading, or else make an anchor that nothing on the page has."""
+        return self._take_id() or self._free_anchor(text)
+
+    def _free_anchor(self, text: str) -> str:
+        base = slug(text)
+        names = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        anchor = next(name for name in names if name not in self.anchors)
+        self.anchors |= {anchor}
+        return anchor
+
     def _heading(self, group: tuple[Token, ...], level: int, line: int) -> None:
         text = plain_text(group)
-        if not self.title and not self.sections and self.section.kind == "intro" and not self.section.parts:
+        if not (self.title or self.sections or self.label or self.section.parts or self.section.kind != "intro"):
             match = _TITLE.fullmatch(text)
             if match or level == 1:
                 self.title = match[1] if match else text
@@ -233,12 +263,10 @@ class _Reader:
         if self._opens_section(text, line):
             return
         if level <= _LABEL_HEADING_LEVEL:
-            self._begin_section(_OpenSection("chapter", text, self._take_id(), line=line))
+            self._begin_section(_OpenSection("chapter", text, self._anchor(text), line=line))
             return
         self._end_label()
-        anchor = self._take_id()
-        if anchor:
-            group[0].attrSet("id", anchor)
+        group[0].attrSet("id", self._anchor(text))
         self._add_prose(group, line)
 
     def _opens_section(self, text: str, line: int) -> bool:
@@ -246,23 +274,23 @@ class _Reader:
         block = _BLOCK.fullmatch(text)
         bare = block[2] if block else text
         if _SELF_CHECK.fullmatch(bare):
-            self._begin_section(_OpenSection("self-check", bare, line=line))
+            self._begin_section(_OpenSection("self-check", bare, self._anchor("self-check"), line=line))
         elif block:
             anchor = self._take_id()
             self._begin_section(_OpenSection("block", bare, anchor, int(block[1]), line))
         elif _GOAL.fullmatch(text):
-            self._begin_section(_OpenSection("goal", text, line=line))
+            self._begin_section(_OpenSection("goal", text, self._anchor("goal"), line=line))
         else:
             return False
         return True
 
     def _paragraph(self, group: tuple[Token, ...], line: int) -> None:
         source = group[1].content
-        if "\n" not in source and self._opens_section_without_hashes(source, line):
+        if "\n" not in source and self._opens_section_without_hashes(plain_text(group), line):
             return
         if (label := _label_of(source)) is not None:
             name, start = label
-            if self._label(name, source[start:], line + source.count("\n", 0, start)):
+            if self._label(name, source[start:], line, line + source.count("\n", 0, start)):
                 return
         if _BOLD_LINE.fullmatch(source) and self.label and self.label.family in SHORT_FAMILIES:
             self._end_label()
@@ -271,14 +299,17 @@ class _Reader:
     def _opens_section_without_hashes(self, source: str, line: int) -> bool:
         return bool(_BLOCK.fullmatch(source) or _GOAL.fullmatch(source)) and self._opens_section(source, line)
 
-    def _label(self, name: str, rest: str, line: int) -> bool:
-        """Open or continue a labelled section; give False when the label fits nothing here and is plain text."""
+    def _label(self, name: str, rest: str, line: int, rest_line: int) -> bool:
+        """Open or continue a labelled section; give False when the label fits nothing here and is plain text.
+
+        ``rest`` is what follows the label in its own paragraph, and begins on ``rest_line``.
+        """
         choices = LABELS[name.lower()]
         if choices[0].family == "code":
-            if self.label and (self.label.sealed or self.label.slots[self.label.slot]):
+            if self.label and self.label.family in CODELESS_FAMILIES and self.label.slots[self.label.slot]:
                 self._end_label()
             if rest:
-                self._add_prose(tuple(_shift(parse(rest), line)), line)
+                self._add_prose(paragraph(rest, rest_line, self.references), rest_line)
             return True
         if choices[0].slot:
             fitting = [choice for choice in choices if self.label and choice.family == self.label.family]
@@ -290,7 +321,7 @@ class _Reader:
             self._end_label()
             self.label = _OpenLabel(choices[0].family, name, self._take_id(), line)
         if rest:
-            self._add_prose(tuple(_shift(parse(rest), line)), line)
+            self._add_prose(paragraph(rest, rest_line, self.references), rest_line)
             self.label.sealed = True
         return True
 
@@ -305,7 +336,7 @@ class _Reader:
         if not _is_python(source):
             head, _, body = source.partition("\n")
             if body.strip() and _is_python(rest := textwrap.dedent(body)):
-                self._add_prose(tuple(_shift(parse(head.strip()), line)), line)
+                self._add_prose(literal_paragraph(head.strip(), line), line)
                 source, line = rest, line + 1
             else:
                 self._add(Code("", source, line))
@@ -328,6 +359,9 @@ class _Reader:
         return self.label.slots[self.label.slot] if self.label else self.section.parts
 
     def _add_prose(self, tokens: tuple[Token, ...], line: int) -> None:
+        for index, token in enumerate(tokens):
+            if token.type == "heading_open" and not token.attrs.get("id"):
+                token.attrSet("id", self._free_anchor(plain_text(tokens[index : index + 2])))
         parts = self._target()
         if parts and isinstance(before := parts[-1], Prose):
             parts[-1] = Prose((*before.tokens, *tokens), before.line)
@@ -369,14 +403,6 @@ def _label_of(source: str) -> tuple[str, int] | None:
     return None
 
 
-def _shift(tokens: Sequence[Token], line: int) -> Iterator[Token]:
-    """Move the lines of tokens that were parsed from a piece of the notes to where the piece stands."""
-    for token in tokens:
-        if token.map:
-            token.map = [token.map[0] + line - 1, token.map[1] + line - 1]
-        yield token
-
-
 def _is_python(source: str) -> bool:
     try:
         ast.parse(source)
@@ -385,7 +411,7 @@ def _is_python(source: str) -> bool:
     return True
 
 
-def _self_check(heading: str, parts: tuple[Part, ...], line: int) -> SelfCheck:
+def _self_check(heading: str, parts: tuple[Part, ...], line: int, anchor: str) -> SelfCheck:
     """Take the items of its lists that ask something as questions, all else as it stands."""
     before: list[Part] = []
     items: list[SelfCheckItem] = []
@@ -399,13 +425,13 @@ def _self_check(heading: str, parts: tuple[Part, ...], line: int) -> SelfCheck:
                 (after if items else before).append(Prose(group, part.line))
                 continue
             for item in _list_items(group):
-                item_line = (item[0].map[0] if item[0].map else 0) + 1
-                asked, item_id = _asked(item)
-                if asked:
-                    items.append(SelfCheckItem(item_id, Prose(item, item_line), item_line))
+                inline = next((token for token in item if token.type == "inline"), None)
+                item_line = (inline.map[0] if inline and inline.map else 0) + 1
+                if inline and _asks(inline):
+                    items.append(SelfCheckItem(_id_in(inline), Prose(item, item_line), item_line))
                 else:
-                    after.append(Prose(item, item_line))
-    return SelfCheck(heading, tuple(before), tuple(items), tuple(after), line)
+                    after.append(Prose(tuple(map(_outside_list, item)), item_line))
+    return SelfCheck(heading, tuple(before), tuple(items), tuple(after), line, anchor)
 
 
 def _list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
@@ -416,15 +442,20 @@ def _list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
             continue
         if token.type == "list_item_open":
             start = index + 1
-        elif token.type == "list_item_close":
+        elif token.type == "list_item_close" and index > start:
             yield group[start:index]
 
 
-def _asked(item: tuple[Token, ...]) -> tuple[bool, str]:
-    """Tell whether an item asks something (a question mark, but for a link in parentheses), and give its id."""
-    inline = next((token for token in item if token.type == "inline"), None)
-    if inline is None:
-        return False, ""
-    found = next((_ID.fullmatch(match[1]) for match in COMMENT.finditer(inline.content)), None)
-    asks = re.sub(r"\([^()]*\)\s*$", "", plain_text(item)).rstrip().endswith("?")
-    return asks, found[1] if found else ""
+def _outside_list(token: Token) -> Token:
+    """Make a paragraph visible that is none as long as it stands alone in an item of a list."""
+    return token.copy(hidden=False) if token.hidden and token.level == _IN_ITEM else token
+
+
+def _asks(inline: Token) -> bool:
+    """Tell whether a text asks something: it ends with a question mark, but for a link in parentheses."""
+    return re.sub(r"\([^()]*\)\s*$", "", plain_text([inline])).rstrip().endswith("?")
+
+
+def _id_in(inline: Token) -> str:
+    """Give the id that a comment within a text holds, or the empty text."""
+    return next((match[1] for match in map(_ID.fullmatch, COMMENT.findall(inline.content)) if match), "")

@@ -3,16 +3,89 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+RuleName: TypeAlias = Literal[
+    "bidi-control",
+    "control-character",
+    "dead-anchor",
+    "dead-link",
+    "dead-picture",
+    "diagram",
+    "duplicate-id",
+    "encoding",
+    "file-name",
+    "file-too-large",
+    "front-matter",
+    "gap",
+    "hidden-in-list",
+    "hidden-output",
+    "ids-register",
+    "import",
+    "info-string",
+    "instruction",
+    "lesson-without-unit",
+    "lost-character",
+    "lost-id",
+    "minutes-cap",
+    "missing-id",
+    "missing-key",
+    "missing-need",
+    "mojibake",
+    "no-answer",
+    "no-language",
+    "no-lesson",
+    "no-plan",
+    "no-solution",
+    "output-of-text",
+    "output-without-code",
+    "outside-plan",
+    "overlap",
+    "plan-id",
+    "plan-shape",
+    "repeated-range",
+    "reserved-id",
+    "retired-id",
+    "reversed-range",
+    "two-lessons",
+    "unclosed-comment",
+    "unclosed-fence",
+    "unknown-dialect",
+    "unknown-key",
+    "unknown-language",
+    "unknown-need",
+    "unknown-resource",
+    "unknown-track",
+    "unknown-unit",
+    "unreadable",
+    "unused-id",
+    "wrong-id",
+    "wrong-type",
+    "wrong-value",
+    "yaml-alias",
+    "yaml-depth",
+    "yaml-documents",
+    "yaml-duplicate-key",
+    "yaml-key",
+    "yaml-merge",
+    "yaml-syntax",
+    "yaml-tab",
+    "yaml-tag",
+]
+"""Every rule that a source file can break; ``docs/rules.md`` explains each, and ``tests/rules/cases/`` breaks each."""
+
+Texts: TypeAlias = Mapping[str, str]
+"""The text of each source file by its path, for showing the line that a problem is on."""
 
 
 class Place(NamedTuple):
     """A place in a source file.
 
     ``path`` is as the author would type it (relative to the working folder where possible, forward slashes);
-    ``line`` and ``column`` count from 1.
+    ``line`` and ``column`` count from 1, columns in characters.
     """
 
     path: str
@@ -27,38 +100,41 @@ class Problem:
     path: str
     line: int
     column: int
-    rule: str
+    rule: RuleName
     message: str
     hint: str = ""
 
     @classmethod
-    def at(cls, place: Place, rule: str, message: str, hint: str = "") -> Problem:
+    def at(cls, place: Place, rule: RuleName, message: str, hint: str = "") -> Problem:
         """Make a problem at a place."""
         return cls(place.path, place.line, place.column, rule, message, hint)
 
     def __str__(self) -> str:
-        """Give the report's form: ``path:line:column: rule: message``, the hint on a line of its own."""
-        text = f"{self.path}:{self.line}:{self.column}: {self.rule}: {self.message}"
-        return f"{text}\n    hint: {self.hint}" if self.hint else text
+        """Give the problem on one line; ``report`` adds the source line and the hint."""
+        return f"{self.path}:{self.line}:{self.column}: {self.rule}: {self.message}"
 
 
 class InvalidSourceError(Exception):
-    """The source cannot be built; carries every problem that was found, in the order of files and lines."""
+    """The source cannot be built; carries every problem that was found, in the order of files and lines.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``texts`` are those of the files that the problems are in, as far as they could be read.
+    """
+
+    def __init__(self, problems: Iterable[Problem], texts: Texts = MappingProxyType({})) -> None:
         """Sort the problems and drop repeats."""
         self.problems = tuple(sorted(set(problems)))
-        super().__init__(report(self.problems))
-
-
-def report(problems: Iterable[Problem]) -> str:
-    """Give all problems as text, one after the other, and their number at the end."""
-    listed = [str(problem) for problem in problems]
-    count = f"{len(listed)} problem{'' if len(listed) == 1 else 's'} found"
-    return "\n".join([*listed, count])
+        self.texts = texts
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Give ``did you mean “x”?`` for the nearest known word, or the empty text when none is near."""
-    near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else ""
+    near = nearest(found, known)
+    return f"did you mean “{near}”?" if near else ""
+
+
+def nearest(found: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is most like the one found, or None when none is near."""
+    lower = {word.lower(): word for word in known}
+    near = difflib.get_close_matches(found.lower()[:200], lower, n=1, cutoff=0.6)
+    return lower[near[0]] if near else None

@@ -42,8 +42,8 @@ def minutes_per_step(units: Iterable[Unit]) -> dict[int, Fraction]:
     """Give the minutes of each step, those of a longer unit spread evenly over its steps."""
     result: dict[int, Fraction] = {}
     for unit in units:
-        share = Fraction(unit.minutes, unit.at.length)
         for step in range(unit.at.first, unit.at.last + 1):
+            share = Fraction(unit.minutes, unit.at.length)
             result[step] = result.get(step, Fraction(0)) + share
     return dict(sorted(result.items()))
 
@@ -56,6 +56,6 @@ def total_minutes(units: Iterable[Unit], *, optional: bool = False) -> int:
 def duration(minutes: int) -> str:
     """Say a number of minutes: ``75 min``, ``4 h``, ``53 h 30 min``."""
     hours, rest = divmod(minutes, 60)
-    if minutes < 2 * 60 and rest:
+    if minutes < 2 * 60 and (rest or not hours):
         return f"{minutes} min"
     return f"{hours} h {rest} min" if rest else f"{hours} h"

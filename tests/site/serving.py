@@ -78,6 +78,7 @@ def once(folder: Path, make: Callable[[Path], object]) -> Path:
     Making a folder is the one step that no two processes can both do, on every system.
     """
     lock = folder.with_name(f"{folder.name}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         lock.mkdir()
     except FileExistsError:

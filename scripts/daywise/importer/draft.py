@@ -11,6 +11,14 @@ LISTS = ("learn", "pick_one", "build", "practise_designing", "deliverables", "no
 """The lists of texts that a unit of plan.yaml has under its own keys."""
 
 
+@dataclass(frozen=True)
+class DraftItem:
+    """Something to do and tick; ``about`` is what its id is made of."""
+
+    text: str
+    about: str
+
+
 @dataclass
 class DraftUnit:
     """A unit; what is empty or zero was not said. ``lines`` are the headings and labels it was read from."""
@@ -27,7 +35,7 @@ class DraftUnit:
     output: str = ""
     optional: bool = False
     topics: list[str] = field(default_factory=list)
-    checklist: list[str] = field(default_factory=list)
+    checklist: list[DraftItem] = field(default_factory=list)
     lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LISTS})
     lesson: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -69,7 +77,7 @@ class DraftResource:
 
     title: str
     url: str
-    emphasis: str
+    note: str
 
 
 @dataclass

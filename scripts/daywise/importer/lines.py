@@ -49,6 +49,11 @@ class Line:
     checkbox: bool = False
     placed: bool = False
 
+    @property
+    def hashed(self) -> bool:
+        """Tell a heading that is written with hashes."""
+        return self.kind == "heading" and self.raw.lstrip().startswith("#")
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -76,6 +81,8 @@ def read_lines(text: str) -> list[Line]:
             found.append(Line(number, raw, "code", raw))
             continue
         line = _read_line(number, raw, code=not listed and _is_indented(raw, found))
+        if not line.words and line.kind != "rule":
+            line = Line(number, raw, "blank", placed=True)
         listed = line.kind == "bullet" or (listed and (line.kind == "blank" or bool(_INDENTED.match(raw))))
         found.append(line)
     return found
@@ -94,8 +101,6 @@ def _read_line(number: int, raw: str, *, code: bool) -> Line:
     if code:
         return Line(number, raw, "code", raw)
     if match := _HEADING.fullmatch(raw):
-        if not match[2]:
-            return Line(number, raw, "blank", placed=True)
         return Line(number, raw, "heading", plain(match[2]), len(match[1]))
     if _RULE.fullmatch(raw):
         return Line(number, raw, "rule", placed=True)
@@ -155,7 +160,6 @@ LABELS: dict[str, str] = {
     "pick one": "pick_one", "choose one": "pick_one", "learn": "learn", "topics": "topics", "topic": "topics",
     "deliverables": "deliverables", "deliverable": "deliverables", "to hand in": "deliverables",
     "notes": "notes", "note": "notes",
-    "checklist": "checklist", "tasks": "checklist", "task": "checklist", "to do": "checklist", "todo": "checklist",
 }  # fmt: skip
 """The labels of a unit's lists, in lower case, with the key of plan.yaml (or ``goal``) that each stands for."""
 _LABEL = re.compile(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})\s*(?:\([^)]*\)\s*)?:\s*(.*)", re.IGNORECASE)

@@ -47,6 +47,8 @@ def mend(data: bytes) -> Mended:
 
 
 def _read_as(steps: list[ftfy.ExplanationStep] | None) -> str:
-    """Say which wrong reading was undone."""
+    """Say which wrong reading was undone, as far as ftfy can tell."""
     names = [step.parameter.removeprefix("sloppy-") for step in steps or () if step.action == "encode"]
-    return f"the text was UTF-8 that had been read as {names[0] if names else 'another encoding'}"
+    if names:
+        return f"the text was UTF-8 that had been read as {names[0]}"
+    return "parts of the text were UTF-8 that had been read as another encoding"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from daywise.problems import Place
 from daywise.render import markup, urls
 from daywise.render.page import Head, Page, relative
 
+_BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
 KIND_NAMES = {
     "lesson": "Lesson",
     "review": "Review",
@@ -57,6 +59,7 @@ def shield(body: str) -> str:
     """Write HTML so that no Markdown engine changes a character of it.
 
     A block of HTML is left alone, but some steps come before it is recognised: backticks and tildes could begin a
-    fence, and tabs would become spaces.
+    fence, tabs would become spaces, and the spaces of a line that has nothing else would go.
     """
-    return body.replace("`", "&#96;").replace("~", "&#126;").replace("\t", "&#9;")
+    body = body.replace("`", "&#96;").replace("~", "&#126;").replace("\t", "&#9;")
+    return _BLANK_LINE.sub(lambda match: "&#32;" * len(match[0]), body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -29,7 +30,7 @@ def resolve(library: Library, source: Source, unit_id: str, url: str, target: st
         return relative(f"{page_url(source.plan.id, 'glossary')}#{fragment}", url)
     if (found := linked_unit(library, source, path)) is not None:
         return relative(unit_url(found[0].plan.id, found[1], fragment), url)
-    return relative(f"{source.plan.id}/{path}", url)
+    return relative(f"{source.plan.id}/{quote(path)}", url)
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,12 @@ class LessonView:
 
     def inline(self, tokens: Sequence[Token]) -> Markup:
         """Give the words of prose as HTML, without paragraphs."""
-        return markup.render_inline(tokens, self._resolve, anchors=self._at_home)
+        return markup.render_inline(tokens, self._resolve, anchors=self._at_home, pictures=self.source.pictures)
 
     def prompt(self, question: Question) -> tuple[Sequence[Token], tuple[Part, ...]]:
-        """Split a question's prompt into the first paragraph, which is its heading, and what follows."""
+        """Split a question's prompt into its heading, which is the paragraph it begins with, and what follows."""
         match question.prompt:
-            case (Prose(tokens=tokens, line=line), *rest):
+            case (Prose(tokens=tokens, line=line), *rest) if tokens[0].type == "paragraph_open":
                 first, *others = groups(tokens)
                 after = tuple(token for group in others for token in group)
                 return first, (*((Prose(after, line),) if after else ()), *rest)

@@ -74,10 +74,10 @@ class _Renderer(RendererHTML):
         return str(code(tokens[idx].content, ""))
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        token = tokens[idx].copy()
+        token = tokens[idx].copy(attrs=dict(tokens[idx].attrs))  # the same tokens are rendered on other pages, too
         target = str(token.attrs["href"])
         token.attrs["href"] = env["resolve"](target)
-        if re.match(r"https?:", target):
+        if re.match(r"https?:", target, re.IGNORECASE):
             token.attrs["rel"] = "noopener"
         return self.renderToken([token], 0, options, env)
 
@@ -85,7 +85,7 @@ class _Renderer(RendererHTML):
         token = tokens[idx]
         alt = self.renderInlineAsText(token.children or [], options, env)
         name = str(token.attrs["src"])
-        diagram = env["pictures"].get(unquote(name)) if name.endswith(".svg") else None
+        diagram = env["pictures"].get(unquote(name)) if name.lower().endswith(".svg") else None
         if diagram is not None:
             return str(svg.inline(diagram, alt))
         return f'<img src="{escape(env["resolve"](name))}" alt="{escape(alt)}" loading="lazy">'
@@ -99,7 +99,7 @@ class _Renderer(RendererHTML):
         return f"</{_heading(tokens[idx])}>\n"
 
     def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
-        return '<div class="dw-scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
+        return '<div class="dw-scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
 
     def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
         return "</table></div>\n"
@@ -133,10 +133,12 @@ def render(
     return Markup(_renderer().render(tokens, _options(), env))  # noqa: S704 - escaped by _Renderer
 
 
-def render_inline(tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True) -> Markup:
-    """Give the text within paragraphs as HTML without the paragraphs, for a heading or a list's item."""
+def render_inline(
+    tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True, pictures: Mapping[str, bytes] = NO_PICTURES
+) -> Markup:
+    """Give the text within paragraphs as HTML without the paragraphs, for a heading; the rest is as in `render`."""
     inline = [child for token in tokens if token.type == "inline" for child in token.children or ()]
-    env = {"resolve": resolve, "anchors": anchors, "pictures": NO_PICTURES}
+    env = {"resolve": resolve, "anchors": anchors, "pictures": pictures}
     return Markup(_renderer().renderInline(inline, _options(), env).strip())  # noqa: S704 - escaped by _Renderer
 
 
@@ -145,7 +147,7 @@ def code(source: str, language: str) -> Markup:
     """Give code as highlighted HTML; a language that the highlighter does not know is shown plain."""
     source = source.rstrip("\n")
     if language.lower() in {"", "text"}:
-        pre = f'<pre tabindex="0" role="region" aria-label="Text"><samp>{escape(source)}\n</samp></pre>'
+        pre = f'<pre tabindex="0" role="group" aria-label="Text"><samp>{escape(source)}\n</samp></pre>'
         return Markup(f'<div class="dw-text">{pre}</div>')  # noqa: S704 - escaped above
     try:
         html = highlight(source, _lexer(language), _formatter()).rstrip("\n")
@@ -153,13 +155,13 @@ def code(source: str, language: str) -> Markup:
         html = str(escape(source))
     name = LANGUAGE_NAMES.get(language.lower(), language)
     label = escape(f"{name} code")
-    pre = f'<pre tabindex="0" role="region" aria-label="{label}"><code>{html}\n</code></pre>'
+    pre = f'<pre tabindex="0" role="group" aria-label="{label}"><code>{html}\n</code></pre>'
     return Markup(f'<div class="highlight dw-code">{pre}</div>')  # noqa: S704 - escaped above or by Pygments
 
 
 def output(text: str) -> Markup:
     """Give what a program printed."""
-    pre = f'<pre tabindex="0" role="region" aria-label="Output"><samp>{escape(text)}</samp></pre>'
+    pre = f'<pre tabindex="0" role="group" aria-label="Output"><samp>{escape(text)}</samp></pre>'
     return Markup(f'<div class="dw-output"><span class="dw-output__label">Output</span>{pre}</div>')  # noqa: S704
 
 

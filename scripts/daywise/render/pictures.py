@@ -13,5 +13,5 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
     """Give each picture below the plan's lessons folder, diagrams apart: those stand in the pages themselves."""
     folder = display_path(source.folder)
     for path, content in source.pictures.items():
-        if not path.endswith(".svg"):
+        if not path.lower().endswith(".svg"):
             yield Page(f"{source.plan.id}/{path}", content, f"{folder}/lessons/{path}")

@@ -61,6 +61,6 @@ def _is_short(question: Question) -> bool:
     """Tell whether the question is one paragraph, so that its line says all of it."""
     match question.prompt:
         case (Prose(tokens=tokens),):
-            return len(list(groups(tokens))) == 1
+            return tokens[0].type == "paragraph_open" and len(list(groups(tokens))) == 1
         case _:
             return False

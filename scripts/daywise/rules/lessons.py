@@ -97,7 +97,7 @@ def diagrams(_library: Library, source: Source) -> Found:
     """Diagrams hold shapes and text only, since they stand inside the page."""
     folder = source.lesson_path("").parent
     for name, data in source.pictures.items():
-        if name.endswith(".svg"):
+        if name.lower().endswith(".svg"):
             for fault in svg.faults(data):
                 hint = 'keep to shapes and text, with colours as fill="var(--dw-ink, #1c1f24)"'
                 yield Problem.at(Place(display_path(folder / name)), "diagram", fault, hint)

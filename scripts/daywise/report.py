@@ -1,0 +1,123 @@
+"""Show problems to people: each with its source line, a mark under the column and a hint; on GitHub also as annotations.
+
+The source is shown as it stands, but for what a terminal would act on or leave out: such characters are named, as in
+``<U+202E>``. Columns are those of the screen: a tab takes up to four, a wide character two, a combining mark none.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from itertools import accumulate
+
+from wcwidth import wcswidth, wcwidth
+
+from daywise.problems import InvalidSourceError, Problem, Texts
+
+RULES_PAGE = "docs/rules.md"
+TAB = 4
+WIDTH = 100
+"""How many columns of a source line are shown; a longer one is cut around the mark."""
+
+_AHEAD = 30  # At least so many columns are shown after the mark, when the line goes on.
+_JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
+"""Characters without a width of their own that Urdu and Arabic texts and emoji need: they are shown as they are."""
+
+
+def full_report(error: InvalidSourceError) -> str:
+    """Give all that a person at a terminal, or GitHub's log, is to see of the problems."""
+    text = report(error)
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    # What stands in a source file must not be taken for a command to GitHub, so commands are off while it is shown.
+    token = secrets.token_hex(16)
+    return "\n".join([f"::stop-commands::{token}", text, f"::{token}::", *map(annotation, error.problems)])
+
+
+def report(error: InvalidSourceError) -> str:
+    """Give all problems as text, one after the other, and their number at the end."""
+    lines = {path: text.split("\n") for path, text in error.texts.items() if any(p.path == path for p in error.problems)}
+    count = f"{len(error.problems)} problem{'' if len(error.problems) == 1 else 's'} found"
+    blocks = ["\n".join(_block(problem, lines.get(problem.path, []))) for problem in error.problems]
+    return "\n\n".join([*blocks, f"{count}; {RULES_PAGE} explains each rule"])
+
+
+def _block(problem: Problem, lines: list[str]) -> Iterator[str]:
+    yield visible(str(problem))
+    margin = ""
+    if problem.line <= len(lines) and lines[problem.line - 1].strip():
+        number = f"{problem.line:>5}"
+        shown, before = excerpt(lines[problem.line - 1], problem.column)
+        margin = " " * len(number)
+        yield f"{number} | {shown}".rstrip()
+        yield f"{margin} | {' ' * before}^"
+    if problem.hint:
+        yield f"{margin}   hint: {visible(problem.hint)}"
+
+
+def annotation(problem: Problem) -> str:
+    """Give a problem as GitHub's command that shows it beside the line in a pull request."""
+    # https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+    place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
+    message = "\n".join(part for part in (visible(problem.message), visible(problem.hint)) if part)
+    return f"::error {place}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def visible(text: str) -> str:
+    """Give a text on one line, with the characters named that cannot be seen or that a terminal would act on."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    if "\udc80" <= character <= "\udcff":  # How a byte that is not UTF-8 was read.
+        return f"<{ord(character) - 0xDC00:02X}>"
+    return f"<U+{ord(character):04X}>"
+
+
+def excerpt(line: str, column: int) -> tuple[str, int]:
+    """Give a line as it is shown, and how many columns of the screen stand before the mark."""
+    at = min(column, len(line) + 1) - 1
+    first = max(0, at - 2 * WIDTH)  # A line of a megabyte is not laid out for the hundred columns that are shown.
+    cells = _cells(line[first : at + 2 * WIDTH])
+    at -= first
+    start, end = _window(cells, at)
+    lead = "…" if start or first else ""
+    tail = "…" if end < len(cells) or at + 2 * WIDTH < len(line) - first else ""
+    before = lead + "".join(cells[start:at])
+    return f"{before}{''.join(cells[at:end])}{tail}", wcswidth(before)
+
+
+def _cells(line: str) -> list[str]:
+    """Give what is shown for each character of a line."""
+    cells: list[str] = []
+    width = 0
+    for character in line:
+        cell = " " * (TAB - width % TAB) if character == "\t" else _shown(character)
+        width += wcswidth(cell)
+        cells.append(cell)
+    return cells
+
+
+def _window(cells: list[str], at: int) -> tuple[int, int]:
+    """Give the range of cells to show, so that the mark is in it with something of what follows."""
+    ends = list(accumulate(max(0, wcswidth(cell)) for cell in cells))
+    if not ends or ends[-1] <= WIDTH:
+        return 0, len(cells)
+    before = ends[at - 1] if at else 0
+    left = max(0, min(before + _AHEAD, ends[-1]) - WIDTH)
+    start = next(index for index, end in enumerate([0, *ends]) if end >= left)
+    while start < at and wcwidth(cells[start][0]) == 0:  # A mark that combines is not parted from its letter.
+        start += 1
+    stop = next((index for index, end in enumerate(ends) if end > left + WIDTH), len(cells))
+    return start, stop

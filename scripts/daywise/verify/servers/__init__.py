@@ -1,0 +1,54 @@
+"""Private servers: each starts when a lesson first needs it, on a free port of this machine, and is gone afterwards."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from daywise.verify.reaper import Reaper
+from daywise.verify.servers.mysql import MySQL
+from daywise.verify.servers.postgresql import PostgreSQL
+from daywise.verify.servers.redis import Redis
+from daywise.verify.servers.server import Database, Server
+
+__all__ = ["Database", "Server", "Servers"]
+
+KINDS: Mapping[str, type[Server]] = MappingProxyType({"redis": Redis, "postgresql": PostgreSQL, "mysql": MySQL})
+
+
+class Servers:
+    """The servers of one session of verifying; leaving it ends them all."""
+
+    kinds = KINDS
+
+    def __init__(self) -> None:
+        """Start none yet."""
+        self.reaper = Reaper()
+        self._running: dict[str, Server] = {}
+        self._locks = {name: threading.Lock() for name in KINDS}
+
+    def __enter__(self) -> Self:
+        """Give the servers."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End them."""
+        self.close()
+
+    def database(self, name: str) -> Database:
+        """Give a fresh database on a server, starting it first; raises MissingToolError when it is not installed."""
+        with self._locks[name]:
+            if name not in self._running:
+                self._running[name] = KINDS[name](self.reaper)
+        return self._running[name].database()
+
+    def close(self) -> None:
+        """End every server that runs."""
+        for server in self._running.values():
+            server.close()
+        self._running.clear()
+        self.reaper.close()

@@ -1,0 +1,84 @@
+"""What pages ask the network for: nothing of third parties, little of the site, nothing of the search before its time."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.pages import PAGE_TYPES
+from tests.site.serving import BASE, Server
+from tests.site.watching import Watch
+
+MOST_BYTES = 120_000
+MOST_REQUESTS = 10
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
+"""What GitHub Pages sends compressed."""
+
+
+def paths(watch: Watch) -> list[str]:
+    """Give what was asked for, as paths below the site's root."""
+    return [urlsplit(url).path.removeprefix(BASE) for url in watch.requests]
+
+
+def sent_bytes(site: Path, path: str) -> int:
+    """Give what a file weighs on its way to the reader."""
+    file = site / path / "index.html" if path.endswith("/") else site / path
+    data = file.read_bytes()
+    return len(gzip.compress(data, 6)) if file.suffix in COMPRESSED else len(data)
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_a_page_asks_only_the_site_and_leaves_no_cookie(
+    name: str, open_page: Callable[..., Page], server: Server, watch: Watch
+) -> None:
+    page = open_page(PAGE_TYPES[name])
+    page.wait_for_load_state("networkidle")
+    assert watch.requests
+    assert [url for url in watch.requests if not url.startswith((f"{server.origin}{BASE}", "data:"))] == []
+    assert page.context.cookies() == []
+    assert page.evaluate("document.cookie") == ""
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_nothing_of_the_search_is_fetched_before_it_is_opened(
+    name: str, open_page: Callable[..., Page], watch: Watch
+) -> None:
+    page = open_page(PAGE_TYPES[name])
+    page.wait_for_load_state("networkidle")
+    assert [path for path in paths(watch) if "pagefind" in path or "search" in path] == []
+
+
+def test_searching_asks_only_the_site_and_leaves_no_cookie(open_page: Callable[..., Page], watch: Watch) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    page.keyboard.press("/")
+    page.get_by_label("Words to search for").fill("reference counting")
+    page.locator("a.dw-search-link").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert any("pagefind" in path for path in paths(watch))
+    assert page.context.cookies() == []
+
+
+def test_a_reader_who_ticks_nothing_gets_nothing_of_ours_stored(open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('daywise'))") == []
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def test_the_first_view_of_a_lesson_is_light(built: Path, open_page: Callable[..., Page], watch: Watch) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    page.wait_for_load_state("networkidle")
+    sizes = {path: sent_bytes(built, path) for path in paths(watch)}
+    assert len(sizes) <= MOST_REQUESTS, sorted(sizes)
+    assert sum(sizes.values()) < MOST_BYTES, sizes
+    assert f"{PAGE_TYPES['lesson']}" in sizes
+
+
+def test_no_page_is_heavier_than_the_first_view_of_a_lesson_may_be(built: Path) -> None:
+    heavy = {path: sent_bytes(built, path.relative_to(built).as_posix()) for path in built.rglob("*.html")}
+    assert {path: size for path, size in heavy.items() if size > MOST_BYTES / 2} == {}
