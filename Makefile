@@ -30,14 +30,14 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check golden links lock format clean distclean \
+.PHONY: help serve build test check golden bench links lock format clean distclean \
 	python setup setup-build lint lint-locks lint-python lint-workflows lint-js
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: setup-build ## Build the site, serve it on this machine (PORT=8000), build again on every change
-	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(PY) -m mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:$(PORT)
 
 build: setup-build ## Build the site into site/; any warning is an error
 	$(PY) -m mkdocs build --strict
@@ -50,6 +50,9 @@ check: lint test ## Run every check, then every test: what continuous integratio
 
 golden: setup ## Rewrite the golden files of the tests; read the diff
 	@$(FIND_CHROMIUM) && $(PYTEST) -n 0 --update-golden $(ARGS)
+
+bench: setup-build ## Measure generator, build and pages on plans made up for it (ARGS="--sizes 200")
+	@$(PY) scripts/bench.py $(ARGS)
 
 # 403 and 429: the site is there, and refuses robots. Links to our own pages are the tests' business.
 links: build setup ## Ask every other site that ours links to whether the page is still there

@@ -1,28 +1,29 @@
 """Hand the generated pages to MkDocs: run by the gen-files plugin on every build."""
 
+import os
 import sys
 from pathlib import Path
 
 import mkdocs_gen_files
-from mkdocs.exceptions import PluginError
 
-SCRIPTS = str(Path(__file__).parent)
-if SCRIPTS not in sys.path:
-    sys.path.insert(0, SCRIPTS)
-for name in [name for name in sys.modules if name.partition(".")[0] == "daywise"]:
-    del sys.modules[name]  # Under `mkdocs serve`, an edit to the generator must show too.
+SCRIPTS = Path(__file__).parent
+if str(SCRIPTS) not in sys.path:
+    sys.path.insert(0, str(SCRIPTS))
 
-from daywise.cli import PLANS  # noqa: E402 - the path is set above
-from daywise.problems import InvalidSourceError  # noqa: E402
-from daywise.render import render_site  # noqa: E402
-from daywise.validate import load_valid  # noqa: E402
+from plan_source import library  # noqa: E402 - the path is set above
+from serve_memory import newest_of, since  # noqa: E402
+
+checked = library()
+
+from daywise.render import render_site  # noqa: E402 - `library` imports the generator anew when it has changed
 from daywise.write import page_bytes  # noqa: E402
 
-try:
-    pages = list(render_site(load_valid(PLANS)))
-except InvalidSourceError as error:
-    message = f"the plans have mistakes\n{error}"
-    raise PluginError(message) from None
+pages = list(render_site(checked))
+folder = Path(mkdocs_gen_files.directory)
+theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
 for page in pages:
+    content = page_bytes(page)
     with mkdocs_gen_files.open(page.path, "wb") as file:
-        file.write(page_bytes(page))
+        file.write(content)
+    time = max(since(page.path, content), theme)
+    os.utime(folder / page.path, (time, time))

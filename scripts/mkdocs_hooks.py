@@ -9,13 +9,33 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+SCRIPTS = str(Path(__file__).parent)
+if SCRIPTS not in sys.path:
+    sys.path.insert(0, SCRIPTS)
+
+import plan_source  # noqa: E402 - the path is set above
+
 # Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
 WORD_CHARACTERS = "_.$+#"
+
+
+def on_pre_build(**_: Any) -> None:
+    """Look for mistakes while the last good site is still there: after this, MkDocs empties its folder."""
+    plan_source.check()
+
+
+def on_serve(server: Any, **_: Any) -> None:
+    """Watch the folder of plans that this site is made of: mkdocs.yml can only name the usual one."""
+    from daywise.cli import plans_folder  # noqa: PLC0415 - gen_pages.py has set the path by now
+
+    server.watch(str(plans_folder()))
 
 
 def on_post_build(config: Any, **_: Any) -> None:
     """Index the built site with Pagefind; the reader's browser fetches the index only when they search."""
     site = Path(config["site_dir"])
+    if (site / "pagefind").is_dir():
+        return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--include-characters", WORD_CHARACTERS]
     result = subprocess.run([*command, "--quiet"], capture_output=True, text=True, check=False)
     if result.returncode:

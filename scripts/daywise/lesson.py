@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from markdown_it.token import Token
@@ -215,7 +216,7 @@ class Settings:
     faults: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lesson:
     """The notes of one unit.
 
@@ -238,6 +239,11 @@ class Lesson:
         for section in self.sections:
             for part in section_parts(section):
                 yield from ((section, inner) for inner in walk(part))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, in reading order."""
+        return tuple(part for _section, part in self.parts() if isinstance(part, Question))
 
     def blocks(self) -> tuple[Block, ...]:
         """Give the numbered blocks."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from daywise.lesson import Lesson, Prose, owners
-from daywise.load import Library, Source
 from daywise.markdown import walk_inline
 from daywise.notes import slug
+
+if TYPE_CHECKING:  # `load` gathers facts about links, so it imports this module.
+    from daywise.load import Library, Source
 
 GLOSSARY = "glossary.md"
 """What a link in notes says to lead to the plan's glossary."""
@@ -25,8 +28,8 @@ def is_external(target: str) -> bool:
 
 def split(target: str) -> tuple[str, str]:
     """Split a link within the site into its path and its fragment, both as typed rather than percent-encoded."""
-    path, _, fragment = unquote(target).partition("#")
-    return path, fragment
+    path, _, fragment = target.partition("#")
+    return unquote(path), unquote(fragment)
 
 
 def linked_unit(library: Library, source: Source, path: str) -> tuple[Source, str] | None:

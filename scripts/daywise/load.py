@@ -1,27 +1,64 @@
 """Gather what the source folders hold: every plan with its lesson notes, pictures and register of ids.
 
-This is the only module that reads files (templates apart).
+This is the only module that reads files (templates apart). Reading goes on where something is wrong: the problems are
+kept with what could be read, and `validate` adds those that show when things are seen together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from daywise.facts import LessonFacts, facts_of
 from daywise.lesson import Lesson, explained_terms
 from daywise.model import Plan, Unit
 from daywise.notes import read_lesson
 from daywise.plan_file import read_plan
-from daywise.problems import InvalidSourceError, Place, Problem
-from daywise.text_file import display_path, read_text
-from daywise.yaml_tree import Tree, read_tree
+from daywise.problems import InvalidSourceError, Place, Problem, RuleName, Texts, nearest
+from daywise.ran import Record, read_records
+from daywise.text_file import display_path, read_bytes, read_text
+from daywise.yaml_tree import Tree, read_partial_tree
 
 PLAN_FILE = "plan.yaml"
 IDS_FILE = "ids.txt"
+RETIRED_FILE = "retired-ids.txt"
 LESSONS_FOLDER = "lessons"
+LESSON_SUFFIX = ".md"
+LIKE_LESSONS = frozenset({".md", ".markdown", ".mdown"})
 PICTURE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+MAX_PICTURE_BYTES = 1_000_000
+"""A reader on a slow phone waits for ten seconds and more for such a picture."""
+
+
+class Lessons(Mapping[str, Lesson]):
+    """Lessons by unit id, each read from its notes when it is first asked for."""
+
+    def __init__(self, notes: Mapping[str, tuple[str, str]]) -> None:
+        """Take the path and the text of the notes of each unit."""
+        self.notes = notes
+        self._read: dict[str, Lesson] = {}
+
+    def __getitem__(self, unit_id: str) -> Lesson:
+        """Read the notes of a unit, once; raises KeyError when it has none."""
+        if unit_id not in self._read:
+            path, text = self.notes[unit_id]
+            self._read[unit_id] = read_lesson(text, unit_id, path)
+        return self._read[unit_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the ids of the units that have notes."""
+        return iter(self.notes)
+
+    def __len__(self) -> int:
+        """Give the number of notes."""
+        return len(self.notes)
+
+    def __contains__(self, unit_id: object) -> bool:
+        """Tell whether a unit has notes, without reading them."""
+        return unit_id in self.notes
 
 
 @dataclass(frozen=True)
@@ -29,7 +66,8 @@ class Source:
     """One plan and all that belongs to it, with the places of things for messages.
 
     ``lessons`` are the notes by unit id (one entry for each file, whether a unit names it or not); ``pictures`` are
-    the bytes of picture files by their path within the lessons folder; ``registered`` are the lines of ``ids.txt``.
+    the bytes of picture files by their path within the lessons folder; ``registered`` and ``retired`` are the lines of
+    ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons and pictures that are there and cannot be read.
     """
 
     plan: Plan
@@ -38,33 +76,60 @@ class Source:
     lessons: Mapping[str, Lesson]
     pictures: Mapping[str, bytes]
     registered: tuple[str, ...]
+    retired: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
+    known_facts: dict[str, LessonFacts] = field(default_factory=dict)
 
     @cached_property
     def has_glossary(self) -> bool:
         """Whether any lesson explains a term."""
         return any(True for lesson in self.lessons.values() for _term in explained_terms(lesson))
 
+    @cached_property
+    def units_by_id(self) -> dict[str, Unit]:
+        """The units by their id, the first where two have the same."""
+        return {unit.id: unit for unit in reversed(self.plan.units)}
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """What the code of lessons ran on, by unit id."""
+        return read_records(self.folder / LESSONS_FOLDER)
+
     def lesson_path(self, unit_id: str) -> Path:
         """Give the file that holds, or would hold, a unit's lesson."""
-        return self.folder / LESSONS_FOLDER / f"{unit_id}.md"
+        return self.folder / LESSONS_FOLDER / f"{unit_id}{LESSON_SUFFIX}"
+
+    def facts(self, unit_id: str) -> LessonFacts:
+        """Give what other files need to know of a lesson; raises KeyError when there is none."""
+        if unit_id not in self.known_facts:
+            text = self.lessons.notes[unit_id][1] if isinstance(self.lessons, Lessons) else ""
+            self.known_facts[unit_id] = facts_of(self.lessons[unit_id], text)
+        return self.known_facts[unit_id]
 
 
 @dataclass(frozen=True)
 class Library:
-    """All plans of a site, in the order of their ids."""
+    """All plans of a site, in the order of their ids, and what was wrong with the form of the files they came from.
+
+    ``texts`` are the files' texts; ``marred`` are the lines (with their path) that were not read as they stand, so that
+    whatever else seems wrong there may come of that.
+    """
 
     sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
+    texts: Texts = field(default_factory=dict)
+    marred: frozenset[tuple[str, int]] = frozenset()
 
     @cached_property
     def by_plan(self) -> dict[str, Source]:
-        """Each source by its plan's id."""
-        return {source.plan.id: source for source in self.sources}
+        """Each source by its plan's id, and by the name of its folder, which is to be the same."""
+        return {source.plan.id: source for source in self.sources} | {s.folder.name: s for s in self.sources}
 
     def find(self, reference: str) -> tuple[Source, Unit] | None:
         """Give the unit that ``plan/unit`` names, with its source."""
         plan_id, _, unit_id = reference.partition("/")
         source = self.by_plan.get(plan_id)
-        unit = next((unit for unit in source.plan.units if unit.id == unit_id), None) if source else None
+        unit = source.units_by_id.get(unit_id) if source else None
         return (source, unit) if source and unit else None
 
     def lesson_of(self, source: Source, unit: Unit) -> Lesson | None:
@@ -74,39 +139,129 @@ class Library:
 
 def load(plans_folder: Path) -> Library:
     """Read every plan below a folder; raises InvalidSourceError with all problems of form when there are any."""
-    problems: list[Problem] = []
-    folders = sorted(path.parent for path in plans_folder.glob(f"*/{PLAN_FILE}"))
-    if not folders:
-        hint = "a plan is a folder with a plan.yaml in it"
-        place = Place(display_path(plans_folder))
-        problems.append(Problem.at(place, "no-plan", f"found no */{PLAN_FILE} here", hint))
-    sources = [source for folder in folders if (source := _load_plan(folder, problems)) is not None]
-    if problems:
-        raise InvalidSourceError(problems)
-    return Library(tuple(sources))
+    library = read_library(plans_folder)
+    if library.problems:
+        raise InvalidSourceError(library.problems, library.texts)
+    return library
 
 
-def _load_plan(folder: Path, problems: list[Problem]) -> Source | None:
-    path = folder / PLAN_FILE
-    lessons = _load_lessons(folder / LESSONS_FOLDER, problems)
-    text = read_text(path, problems)
-    tree = read_tree(text, display_path(path), problems) if text is not None else None
-    plan = read_plan(tree, problems) if tree is not None else None
-    if tree is None or plan is None:
-        return None
-    ids_path = folder / IDS_FILE
-    registered = (read_text(ids_path, problems) or "").split() if ids_path.exists() else []
-    return Source(plan, tree, folder, lessons, _load_pictures(folder / LESSONS_FOLDER), tuple(registered))
+def read_library(plans_folder: Path) -> Library:
+    """Read every plan below a folder, as far as it can be read; the library has the problems of form."""
+    return _Reader().library(plans_folder)
 
 
-def _load_lessons(folder: Path, problems: list[Problem]) -> dict[str, Lesson]:
-    lessons = {}
-    for path in sorted(folder.glob("*.md")):
-        if (text := read_text(path, problems)) is not None:
-            lessons[path.stem] = read_lesson(text, path.stem, display_path(path))
-    return lessons
+class _Reader:
+    """Reads files, and keeps their texts and their problems."""
 
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.texts: dict[str, str] = {}
+        self.marred: set[tuple[str, int]] = set()
 
-def _load_pictures(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in PICTURE_SUFFIXES and path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    def library(self, plans_folder: Path) -> Library:
+        sources = tuple(self._plan(folder) for folder in self._folders(plans_folder))
+        return Library(sources, tuple(self.problems), self.texts, frozenset(self.marred))
+
+    def _folders(self, plans_folder: Path) -> list[Path]:
+        """Give the folders of plans; hidden ones are none of ours."""
+        found = [path for path in self._entries(plans_folder) if path.is_dir() and not path.name.startswith(".")]
+        plans = [path for path in found if os.path.lexists(path / PLAN_FILE)]
+        for path in found:
+            if path not in plans and (files := [file.name for file in self._entries(path)]):
+                like = nearest(PLAN_FILE, files)
+                hint = f"rename “{like}” to {PLAN_FILE}" if like else f"write {PLAN_FILE}, or move the folder away"
+                self._report(path, "no-plan", f"this folder has no {PLAN_FILE}", hint)
+        if not plans and not self.problems:
+            inside = os.path.lexists(plans_folder / PLAN_FILE)
+            hint = f"name the folder above: --plans {display_path(plans_folder.absolute().parent)}" if inside else (
+                f"a plan is a folder with a {PLAN_FILE} in it"
+            )  # fmt: skip
+            self._report(plans_folder, "no-plan", f"found no */{PLAN_FILE} here", hint)
+        return plans
+
+    def _plan(self, folder: Path) -> Source:
+        path = folder / PLAN_FILE
+        name = display_path(path)
+        found: list[Problem] = []
+        text = self._text(path)
+        unknown = Tree(None, name, unsure=frozenset({()}))
+        tree = unknown if text is None else read_partial_tree(text, name, found)
+        plan, tree = read_plan(tree, folder.name, found)
+        self.problems += [each for each in found if (each.path, each.line) not in self.marred]
+        notes, pictures, unread = self._lessons_folder(folder / LESSONS_FOLDER)
+        registered, retired = self._lines(folder / IDS_FILE), self._lines(folder / RETIRED_FILE)
+        return Source(plan, tree, folder, Lessons(notes), pictures, registered, retired, unread)
+
+    def _lessons_folder(self, folder: Path) -> tuple[dict[str, tuple[str, str]], dict[str, bytes], frozenset[str]]:
+        """Give the notes with their paths, the pictures, and the names of what could not be read."""
+        notes: dict[str, tuple[str, str]] = {}
+        pictures: dict[str, bytes] = {}
+        unread = set()
+        for path in self._tree(folder) if os.path.lexists(folder) else ():
+            suffix = path.suffix.lower()
+            name = path.relative_to(folder).as_posix()
+            if suffix in PICTURE_SUFFIXES:
+                if (data := self._picture(path)) is None:
+                    unread.add(name)
+                else:
+                    pictures[name] = data
+            elif path.parent == folder and path.suffix == LESSON_SUFFIX:
+                if (text := self._text(path)) is None:
+                    unread.add(path.stem)
+                else:
+                    notes[path.stem] = (display_path(path), text)
+            elif suffix in LIKE_LESSONS:
+                hint = f"put it into {display_path(folder)}, with a name that ends in {LESSON_SUFFIX}"
+                self._report(path, "lesson-without-unit", "this file is not read as a lesson", hint)
+        return notes, pictures, frozenset(unread)
+
+    # -- files -----------------------------------------------------------------------------------------------------
+
+    def _text(self, path: Path) -> str | None:
+        """Give the text of a file to be parsed; what it shows is kept."""
+        read = read_text(path, self.problems)
+        if read is None:
+            return None
+        name = display_path(path)
+        self.texts[name] = read.shown
+        self.marred.update((name, line) for line in read.marred)
+        return read.clean
+
+    def _lines(self, path: Path) -> tuple[str, ...]:
+        if not os.path.lexists(path) or (text := self._text(path)) is None:
+            return ()
+        return tuple(line.strip() for line in text.removesuffix("\n").split("\n")) if text else ()
+
+    def _picture(self, path: Path) -> bytes | None:
+        try:
+            data = read_bytes(path, MAX_PICTURE_BYTES + 1)
+        except OSError as error:
+            self._unreadable(path, error)
+            return None
+        if len(data) > MAX_PICTURE_BYTES:
+            message = f"the picture is larger than {MAX_PICTURE_BYTES // 1000} kB"
+            self._report(path, "file-too-large", message, "make it smaller: readers pay for each megabyte")
+            return None
+        return data
+
+    def _entries(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(folder.iterdir())
+        except OSError as error:
+            self._unreadable(folder, error)
+            return []
+
+    def _tree(self, folder: Path) -> Iterator[Path]:
+        """Give the files of a folder and of those in it, in order; links to folders are not followed."""
+        for path in self._entries(folder):
+            if path.is_dir() and not path.is_symlink() and path.suffix != LESSON_SUFFIX:
+                yield from self._tree(path)
+            elif not path.name.startswith("."):
+                yield path
+
+    def _unreadable(self, path: Path, error: OSError) -> None:
+        message = f"this cannot be read: {(error.strerror or str(error)).lower()}"
+        self._report(path, "unreadable", message, "put a file or folder there that can be read")
+
+    def _report(self, path: Path, rule: RuleName, message: str, hint: str) -> None:
+        self.problems.append(Problem.at(Place(display_path(path)), rule, message, hint))

@@ -25,6 +25,8 @@ MAX_NESTING = 100
 _COMMENT_THEN_TEXT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+(?!<!--)\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
+_IN_ITEM = 2  # The level of what stands directly in an item of a list that stands directly in the notes.
+
 
 @cache
 def parser() -> MarkdownIt:
@@ -75,6 +77,18 @@ def groups(tokens: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
         if token.level == 0 and token.nesting <= 0:
             yield tuple(group)
             group = []
+
+
+def list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """Give what each item of a list holds, as it would stand outside the list."""
+    start = 0
+    for index, token in enumerate(group):
+        if token.level != 1:
+            continue
+        if token.type == "list_item_open":
+            start = index + 1
+        elif token.type == "list_item_close" and index > start:
+            yield tuple(inner.copy(level=inner.level - _IN_ITEM) for inner in group[start:index])
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

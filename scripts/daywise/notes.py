@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, NamedTuple
@@ -38,7 +37,7 @@ from daywise.lesson import (
     SelfCheckItem,
     Trap,
 )
-from daywise.markdown import COMMENT, References, groups, literal_paragraph, paragraph, parse, plain_text
+from daywise.markdown import COMMENT, References, groups, list_items, literal_paragraph, paragraph, parse, plain_text
 
 Family = Literal[
     "misconception", "predict", "explanation", "backend", "use-case", "trap", "one-liner",
@@ -100,7 +99,6 @@ _GOAL = re.compile(r"\W*(?:Day[\s-]*[0-9]+\s+)?Goals?(?:\s*\([^)]*\))?\s*:?", re
 _SELF_CHECK = re.compile(r"\W*(?:Interview\s+)?Self[\s-]check\b.*", re.IGNORECASE)
 _ID = re.compile(r"id\s*:\s*(\S.*)")
 _LABEL_HEADING_LEVEL = 2
-_IN_ITEM = 2  # The level of what stands directly in an item of a list that stands directly in the notes.
 
 PAGE_ANCHORS = frozenset(
     {
@@ -424,31 +422,19 @@ def _self_check(heading: str, parts: tuple[Part, ...], line: int, anchor: str) -
             if group[0].type not in {"bullet_list_open", "ordered_list_open"}:
                 (after if items else before).append(Prose(group, part.line))
                 continue
-            for item in _list_items(group):
+            for item in list_items(group):
                 inline = next((token for token in item if token.type == "inline"), None)
                 item_line = (inline.map[0] if inline and inline.map else 0) + 1
                 if inline and _asks(inline):
                     items.append(SelfCheckItem(_id_in(inline), Prose(item, item_line), item_line))
                 else:
-                    after.append(Prose(tuple(map(_outside_list, item)), item_line))
+                    after.append(Prose(tuple(map(_shown, item)), item_line))
     return SelfCheck(heading, tuple(before), tuple(items), tuple(after), line, anchor)
 
 
-def _list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
-    """Give what each item of a list holds, without the list's own marks."""
-    start = 0
-    for index, token in enumerate(group):
-        if token.level != 1:
-            continue
-        if token.type == "list_item_open":
-            start = index + 1
-        elif token.type == "list_item_close" and index > start:
-            yield group[start:index]
-
-
-def _outside_list(token: Token) -> Token:
-    """Make a paragraph visible that is none as long as it stands alone in an item of a list."""
-    return token.copy(hidden=False) if token.hidden and token.level == _IN_ITEM else token
+def _shown(token: Token) -> Token:
+    """Make a paragraph visible that was none in its list."""
+    return token.copy(hidden=False) if token.level == 0 else token
 
 
 def _asks(inline: Token) -> bool:

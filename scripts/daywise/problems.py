@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
-RuleName: TypeAlias = Literal[
+CheckRule: TypeAlias = Literal[
     "bidi-control",
     "control-character",
     "dead-anchor",
@@ -24,7 +24,6 @@ RuleName: TypeAlias = Literal[
     "hidden-in-list",
     "hidden-output",
     "ids-register",
-    "import",
     "info-string",
     "instruction",
     "lesson-without-unit",
@@ -46,10 +45,12 @@ RuleName: TypeAlias = Literal[
     "overlap",
     "plan-id",
     "plan-shape",
+    "record-without-lesson",
     "repeated-range",
     "reserved-id",
     "retired-id",
     "reversed-range",
+    "stale-record",
     "two-lessons",
     "unclosed-comment",
     "unclosed-fence",
@@ -75,7 +76,21 @@ RuleName: TypeAlias = Literal[
     "yaml-tab",
     "yaml-tag",
 ]
-"""Every rule that a source file can break; ``docs/rules.md`` explains each, and ``tests/rules/cases/`` breaks each."""
+"""Every rule that `check` holds a source to; `docs/rules.md` explains each, and `tests/rules/cases/` breaks each."""
+
+RunRule: TypeAlias = Literal[
+    "code-fails",
+    "empty-output",
+    "import",
+    "missing-tool",
+    "no-error",
+    "no-output",
+    "other-error",
+    "other-output",
+]
+"""What the commands find that run code or take notes in; ``docs/rules.md`` explains these, too."""
+
+RuleName: TypeAlias = CheckRule | RunRule
 
 Texts: TypeAlias = Mapping[str, str]
 """The text of each source file by its path, for showing the line that a problem is on."""

@@ -9,12 +9,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
+from daywise.fences import code_of
 from daywise.languages import LANGUAGES, language_of
 from daywise.lesson import Code, Lesson
-from daywise.fences import code_of
 
 Status = Literal["ran", "checked", "skipped"]
 SUFFIX = ".ran.json"
@@ -63,6 +65,11 @@ class Record:
         return digests == [block.digest for block in self.blocks]
 
 
+def record_path(notes: Path) -> Path:
+    """Give the file of the record of a lesson's notes."""
+    return notes.with_name(f"{notes.stem}{SUFFIX}")
+
+
 def recorded_blocks(lesson: Lesson) -> Iterable[Code]:
     """Give the blocks that are run or checked, in the order of the lesson."""
     return (block for block in code_of(lesson) if LANGUAGES.get(language_of(block, lesson)) != "shown")
@@ -95,16 +102,22 @@ def read_record(text: str) -> Record:
     return Record(tools, blocks)
 
 
+def read_records(folder: Path) -> dict[str, Record]:
+    """Read the records in a folder of lessons; one that cannot be read counts as none: `outputs` writes it anew."""
+    records = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(OSError, UnicodeDecodeError, RecordError):
+            records[path.name.removesuffix(SUFFIX)] = read_record(path.read_text("utf-8"))
+    return records
+
+
 def record_text(record: Record) -> str:
     """Give a record as it is stored: a line for each tool and block, so that a diff says what changed."""
     tools = [
         f"    {_json(name)}: {_json({'versions': list(tool.versions)} | ({'note': tool.note} if tool.note else {}))}"
         for name, tool in sorted(record.tools.items())
     ]
-    blocks = [
-        f"    {_json({'language': block.language, 'digest': block.digest, 'status': block.status, 'tools': list(block.tools)})}"
-        for block in record.blocks
-    ]
+    blocks = [f"    {_json(asdict(block))}" for block in record.blocks]
     lines = ["{", '  "tools": {', ",\n".join(tools), "  },", '  "blocks": [', ",\n".join(blocks), "  ]", "}"]
     return "".join(f"{line}\n" for line in lines if line)
 
@@ -122,7 +135,5 @@ def _minor_range(versions: Iterable[str]) -> str:
             runs[-1].append(minor)
         else:
             runs.append([minor])
-    texts = [
-        f"{run[0][0]}.{run[0][1]}" + (f"–{run[-1][0]}.{run[-1][1]}" if len(run) > 1 else "") for run in runs
-    ]
+    texts = [f"{run[0][0]}.{run[0][1]}" + (f"–{run[-1][0]}.{run[-1][1]}" if len(run) > 1 else "") for run in runs]
     return " and ".join(texts)

@@ -1,4 +1,4 @@
-"""Show problems to people: each with its source line, a mark under the column and a hint; on GitHub also as annotations.
+"""Show problems to people: each with its source line, a mark under the column and a hint; to GitHub as annotations.
 
 The source is shown as it stands, but for what a terminal would act on or leave out: such characters are named, as in
 ``<U+202E>``. Columns are those of the screen: a tab takes up to four, a wide character two, a combining mark none.
@@ -13,9 +13,10 @@ from itertools import accumulate
 
 from wcwidth import wcswidth, wcwidth
 
-from daywise.problems import InvalidSourceError, Problem, Texts
+from daywise.problems import InvalidSourceError, Problem
 
 RULES_PAGE = "docs/rules.md"
+MARGIN = " " * 5
 TAB = 4
 WIDTH = 100
 """How many columns of a source line are shown; a longer one is cut around the mark."""
@@ -37,30 +38,32 @@ def full_report(error: InvalidSourceError) -> str:
 
 def report(error: InvalidSourceError) -> str:
     """Give all problems as text, one after the other, and their number at the end."""
-    lines = {path: text.split("\n") for path, text in error.texts.items() if any(p.path == path for p in error.problems)}
+    paths = {problem.path for problem in error.problems}
+    lines = {path: error.texts[path].split("\n") for path in paths if path in error.texts}
     count = f"{len(error.problems)} problem{'' if len(error.problems) == 1 else 's'} found"
     blocks = ["\n".join(_block(problem, lines.get(problem.path, []))) for problem in error.problems]
     return "\n\n".join([*blocks, f"{count}; {RULES_PAGE} explains each rule"])
 
 
 def _block(problem: Problem, lines: list[str]) -> Iterator[str]:
-    yield visible(str(problem))
-    margin = ""
+    first, *rest = str(problem).split("\n")  # What code printed may take several lines.
+    yield visible(first)
+    yield from map(visible, rest)
     if problem.line <= len(lines) and lines[problem.line - 1].strip():
-        number = f"{problem.line:>5}"
+        number = f"{problem.line:>{len(MARGIN)}}"
         shown, before = excerpt(lines[problem.line - 1], problem.column)
-        margin = " " * len(number)
         yield f"{number} | {shown}".rstrip()
-        yield f"{margin} | {' ' * before}^"
+        yield f"{MARGIN} | {' ' * before}^"
     if problem.hint:
-        yield f"{margin}   hint: {visible(problem.hint)}"
+        yield f"{MARGIN}   hint: {visible(problem.hint)}"
 
 
 def annotation(problem: Problem) -> str:
     """Give a problem as GitHub's command that shows it beside the line in a pull request."""
     # https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
-    message = "\n".join(part for part in (visible(problem.message), visible(problem.hint)) if part)
+    lines = [*problem.message.split("\n"), problem.hint]
+    message = "\n".join(visible(line) for line in lines if line)
     return f"::error {place}::{_data(message)}"
 
 

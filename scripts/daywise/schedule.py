@@ -31,8 +31,9 @@ def gaps(plan: Plan) -> Iterator[Span]:
     """Give each stretch of steps, within the plan's length, on which no unit lies."""
     next_free = 1
     for unit in plan.units:
-        if unit.at.first > next_free:
-            yield Span(next_free, min(unit.at.first - 1, plan.length))
+        end = min(unit.at.first - 1, plan.length)
+        if next_free <= end:
+            yield Span(next_free, end)
         next_free = max(next_free, unit.at.last + 1)
     if next_free <= plan.length:
         yield Span(next_free, plan.length)

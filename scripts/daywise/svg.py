@@ -29,6 +29,7 @@ ATTRIBUTES = frozenset(
         "marker-mid", "marker-end",
     }
 )  # fmt: skip
+_TEXTS = frozenset(f"{NAMESPACE}{name}" for name in ("text", "tspan", "title", "desc"))
 _LOCAL_REFERENCE = re.compile(r"url\(#[A-Za-z][\w-]*\)")
 
 
@@ -74,7 +75,13 @@ def _attributes(element: ET.Element) -> str:
 
 
 def _content(element: ET.Element) -> Iterator[str]:
-    yield str(escape((element.text or "").strip()))
+    is_text = element.tag in _TEXTS
+    yield _text(element.text or "", is_text=is_text)
     for child in element:
         yield _element(child)
-        yield str(escape((child.tail or "").strip()))
+        yield _text(child.tail or "", is_text=is_text)
+
+
+def _text(text: str, *, is_text: bool) -> str:
+    """Give what stands between elements; around shapes it is only the file's indentation."""
+    return str(escape(re.sub(r"\s+", " ", text) if is_text else text.strip()))

@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from daywise.load import Library, load
-from daywise.problems import InvalidSourceError
-from daywise.rules import RULES
+from daywise.finding_store import Findings, FindingStore
+from daywise.load import Lessons, Library, Source, read_library
+from daywise.problems import InvalidSourceError, Problem
+from daywise.rules import LESSON_RULES, RULES
+from daywise.rules.rule import Note, Rule
 
 
-def validate(library: Library) -> None:
-    """Run every rule on every plan; raises InvalidSourceError with all problems when there are any."""
-    problems = [problem for source in library.sources for rule in RULES for problem in rule(library, source)]
+def load_valid(plans: Path, store: FindingStore | None = None, more_rules: Sequence[Rule] = ()) -> Library:
+    """Load the plans below a folder and hold them to every rule; raises InvalidSourceError when any is broken.
+
+    A store keeps what was found in each lesson for the next run.
+    """
+    library = read_library(plans)
+    problems = find_problems(library, store, more_rules)
     if problems:
-        raise InvalidSourceError(problems)
-
-
-def load_valid(plans: Path) -> Library:
-    """Load the plans below a folder and hold them to every rule; raises InvalidSourceError when any is broken."""
-    library = load(plans)
-    validate(library)
+        raise InvalidSourceError(problems, library.texts)
     return library
+
+
+def find_problems(
+    library: Library, store: FindingStore | None = None, more_rules: Sequence[Rule] = ()
+) -> list[Problem]:
+    """Give every problem of a library: those of form, and those that the rules find."""
+    found = list(library.problems)
+    for source in library.sources:
+        found += (problem for problem in _in_lessons(source, store) if not _is_marred(library, problem))
+    for source in library.sources:
+        for rule in (*RULES, *more_rules):
+            found += (problem for problem in rule(library, source) if not _is_marred(library, problem))
+    return found
+
+
+def _is_marred(library: Library, problem: Problem) -> bool:
+    return (problem.path, problem.line) in library.marred
+
+
+def _in_lessons(source: Source, store: FindingStore | None) -> Iterator[Problem]:
+    """Give what the rules for lessons find, and leave the facts about each lesson with its source."""
+    for unit_id in source.lessons:
+        path, text = source.lessons.notes[unit_id] if isinstance(source.lessons, Lessons) else ("", "")
+        findings = store.get(path, text) if store else None
+        if findings is None:
+            findings = _look(source, unit_id, text)
+            if store:
+                store.put(path, text, findings)
+        source.known_facts[unit_id] = findings.facts
+        yield from findings.problems
+
+
+def _look(source: Source, unit_id: str, text: str) -> Findings:
+    note = Note(source.lessons[unit_id], text, source.facts(unit_id))
+    problems = [problem for rule in LESSON_RULES for problem in rule(note)]
+    # What comes after a fence that is not closed is not what it seems.
+    return Findings(note.facts, tuple(problem for problem in problems if problem.line <= note.facts.whole_until))

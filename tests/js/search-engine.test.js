@@ -7,6 +7,8 @@ import { createEngine, hitOf } from "../../docs/assets/js/search-engine.js";
 
 /** @typedef {import("../../docs/assets/js/types.js").Fragment} Fragment */
 
+const BASE = "/daywise/";
+
 /**
  * A page as Pagefind gives it, its words found at the given places.
  * @param {string} content
@@ -15,9 +17,8 @@ import { createEngine, hitOf } from "../../docs/assets/js/search-engine.js";
  * @returns {Fragment}
  */
 function page(content, locations, more = {}) {
-  const url = `/daywise/${content.split(" ")[0]}/`;
-  const described = { meta: { title: "T" }, filters: { plan: ["P"] }, sub_results: [] };
-  return { url, content, locations, excerpt: content, ...described, ...more };
+  const url = `${BASE}p/${content.split(" ")[0]}/`;
+  return { url, content, locations, excerpt: content, meta: { title: "T" }, sub_results: [], ...more };
 }
 
 /**
@@ -27,14 +28,11 @@ function page(content, locations, more = {}) {
 function standIn(answers) {
   /** @type {string[]} */
   const asked = [];
-  /** @type {unknown[]} */
-  const options = [];
   let fetched = 0;
   let newest = 0;
-  /** @param {string} query @param {object} [option] */
-  const search = async (query, option) => {
+  /** @param {string} query */
+  const search = async (query) => {
     asked.push(query);
-    options.push(option);
     const results = (answers[query] ?? []).map((fragment) => ({
       data: async () => {
         fetched += 1;
@@ -47,16 +45,15 @@ function standIn(answers) {
     options: async () => undefined,
     init: async () => undefined,
     destroy: async () => undefined,
-    filters: async () => ({ plan: { P: 3, "": 1, Q: 2 } }),
     search,
-    debouncedSearch: async (/** @type {string} */ query, /** @type {object | undefined} */ option) => {
+    debouncedSearch: async (/** @type {string} */ query) => {
       newest += 1;
       const mine = newest;
       await new Promise((resolve) => setTimeout(resolve, 5));
-      return mine === newest ? search(query, option) : null;
+      return mine === newest ? search(query) : null;
     },
   };
-  return { pagefind, asked, options, fetched: () => fetched };
+  return { pagefind, asked, fetched: () => fetched };
 }
 
 /**
@@ -67,6 +64,7 @@ function engineOn(answers, { terms = [], intact = () => true } = {}) {
   const fake = standIn(answers);
   let termsAsked = 0;
   const engine = createEngine({
+    base: BASE,
     load: async () => fake.pagefind,
     terms: async () => {
       termsAsked += 1;
@@ -80,10 +78,10 @@ function engineOn(answers, { terms = [], intact = () => true } = {}) {
 describe("answers", () => {
   test("a query that is found is asked once, as it was typed", async () => {
     const { engine, asked, termsAsked } = engineOn({ __slots__: [page("class has __slots__ here", [2])] });
-    const outcome = await engine.search(" __slots__ ", "");
+    const outcome = await engine.search(" __slots__ ");
     assert.equal(outcome?.total, 1);
     assert.equal(outcome?.note, "");
-    assert.equal(outcome?.hits[0]?.plan, "P");
+    assert.equal(outcome?.hits[0]?.plan, "p");
     assert.deepEqual(asked, ["__slots__"]);
     assert.equal(termsAsked(), 0, "the list of terms is not fetched for nothing");
   });
@@ -91,7 +89,7 @@ describe("answers", () => {
   test("the count is of all, pages come in eights", async () => {
     const pages = Array.from({ length: 19 }, (_, i) => page(`cache-${i} cache`, [1]));
     const { engine, fetched } = engineOn({ cache: pages });
-    const outcome = await engine.search("cache", "");
+    const outcome = await engine.search("cache");
     assert.equal(outcome?.total, 19);
     assert.equal(outcome?.hits.length, 8);
     assert.equal(fetched(), 8);
@@ -102,20 +100,14 @@ describe("answers", () => {
 
   test("a query of nothing finds nothing and asks nothing", async () => {
     const { engine, asked } = engineOn({});
-    assert.equal((await engine.search(" ((( ", ""))?.total, 0);
+    assert.equal((await engine.search(" ((( "))?.total, 0);
     assert.deepEqual(asked, []);
   });
 
-  test("a plan goes along with every question", async () => {
-    const { engine, options } = engineOn({ redis: [page("a redis", [1])] });
-    const outcome = await engine.search("redis kafka", "P");
-    assert.equal(outcome?.note, "No page of this plan has “kafka”. Showing results for “redis”.");
-    assert.ok(options.length >= 3);
-    assert.ok(options.every((option) => JSON.stringify(option) === '{"filters":{"plan":"P"}}'));
-  });
-
-  test("pages of no plan are no filter", async () => {
-    assert.deepEqual(await engineOn({}).engine.plans(), ["P", "Q"]);
+  test("of several words, the one that no page has is left out", async () => {
+    const { engine } = engineOn({ redis: [page("a redis", [1])] });
+    const outcome = await engine.search("redis kafka");
+    assert.equal(outcome?.note, "No page has “kafka”. Showing results for “redis”.");
   });
 });
 
@@ -123,34 +115,34 @@ describe("words that no page has", () => {
   test("a slip is mended with the list of terms, which is fetched once", async () => {
     const found = { getrefcount: [page("call sys.getrefcount(x)", [1])] };
     const { engine, termsAsked } = engineOn(found, { terms: ["sys.getrefcount"] });
-    const outcome = await engine.search("getrefcont", "");
+    const outcome = await engine.search("getrefcont");
     assert.equal(outcome?.note, "No page has “getrefcont”. Showing results for “getrefcount”.");
     assert.equal(outcome?.total, 1);
-    await engine.search("refcount", "");
+    await engine.search("refcount");
     assert.equal(termsAsked(), 1);
   });
 
   test("an unknown identifier is searched by its parts", async () => {
     const { engine, asked } = engineOn({ slots: [page("use __slots__", [1])] });
-    const outcome = await engine.search("my_slots", "");
+    const outcome = await engine.search("my_slots");
     assert.equal(outcome?.note, "No page has “my_slots”. Showing results for “slots”.");
     assert.deepEqual(asked, ["my_slots", "my slots", "slots"]);
   });
 
   test("Pagefind's guess from a word's beginning is not passed off as a result", async () => {
     const { engine } = engineOn({ xylophone: [page("the x axis", [1])] });
-    assert.equal((await engine.search("xylophone", ""))?.total, 0);
+    assert.equal((await engine.search("xylophone"))?.total, 0);
   });
 
   test("nor is a guess for one of the other queries", async () => {
     const { engine } = engineOn({ "my slots": [page("the m axis", [1])], slots: [page("use __slots__", [1])] });
-    const outcome = await engine.search("my_slots", "");
+    const outcome = await engine.search("my_slots");
     assert.equal(outcome?.note, "No page has “my_slots”. Showing results for “slots”.");
   });
 
   test("a near guess is shown, and called one", async () => {
     const { engine } = engineOn({ organization: [page("we organise it", [1])] });
-    const outcome = await engine.search("organization", "");
+    const outcome = await engine.search("organization");
     assert.equal(outcome?.total, 1);
     assert.equal(outcome?.note, "No page has “organization”. These pages come nearest.");
   });
@@ -159,13 +151,13 @@ describe("words that no page has", () => {
     const one = (/** @type {string} */ word) => [page(`about ${word}`, [1])];
     const both = { "objects gil": [page("objects gil", [0, 1])] };
     const { engine } = engineOn({ heap: one("heap"), gil: one("gil"), objects: one("objects"), ...both });
-    const outcome = await engine.search("objects heap gil", "");
+    const outcome = await engine.search("objects heap gil");
     assert.equal(outcome?.note, "No page has all of “objects heap gil”. Showing results for “objects gil”.");
   });
 
   test("a title or a day counts as found, though no word of the text is marked", async () => {
     const { engine } = engineOn({ '"Day 12"': [page("text", [], { meta: { title: "T", when: "Day 12" } })] });
-    const outcome = await engine.search("Day 12", "");
+    const outcome = await engine.search("Day 12");
     assert.equal(outcome?.total, 1);
     assert.equal(outcome?.note, "");
     assert.equal(outcome?.hits[0]?.when, "Day 12");
@@ -174,29 +166,29 @@ describe("words that no page has", () => {
   test("a day's own page comes before those that mention the day", async () => {
     const day = page("text", [], { meta: { title: "T", when: "Day 12" } });
     const { engine } = engineOn({ '"day 12"': [page("see Day 12", [1, 2]), day] });
-    const outcome = await engine.search("day 12", "");
+    const outcome = await engine.search("day 12");
     assert.deepEqual(outcome?.hits.map(({ when }) => when), ["Day 12", ""]);
   });
 
   test("a list of terms that cannot be had is done without", async () => {
     const { pagefind } = standIn({ slots: [page("use __slots__", [1])] });
     const terms = () => Promise.reject(new Error("offline"));
-    const engine = createEngine({ load: async () => pagefind, terms, intact: () => true });
-    assert.equal((await engine.search("my_slots", ""))?.total, 1);
+    const engine = createEngine({ base: BASE, load: async () => pagefind, terms, intact: () => true });
+    assert.equal((await engine.search("my_slots"))?.total, 1);
   });
 });
 
 describe("races and failures", () => {
   test("of several queries the newest wins", async () => {
     const { engine } = engineOn({ gil: [page("the gil", [1])], redis: [page("the redis", [1])] });
-    const outcomes = await Promise.all(["g", "gi", "redis", "gil"].map((query) => engine.search(query, "")));
+    const outcomes = await Promise.all(["g", "gi", "redis", "gil"].map((query) => engine.search(query)));
     assert.deepEqual(outcomes.map((outcome) => outcome?.total ?? null), [null, null, null, 1]);
-    assert.equal(outcomes[3]?.hits[0]?.url, "/daywise/the/");
+    assert.equal(outcomes[3]?.hits[0]?.url, "/daywise/p/the/");
   });
 
   test("a late answer to a cancelled query is dropped", async () => {
     const { engine, fetched } = engineOn({ gil: [page("the gil", [1])] });
-    const running = engine.search("gil", "");
+    const running = engine.search("gil");
     await Promise.resolve();
     engine.cancel();
     assert.equal(await running, null);
@@ -211,19 +203,19 @@ describe("races and failures", () => {
       if (loads === 1) throw new Error("offline");
       return pagefind;
     };
-    const engine = createEngine({ load, terms: async () => [], intact: () => true });
-    await assert.rejects(engine.search("gil", ""), /offline/);
-    assert.equal((await engine.search("gil", ""))?.total, 1);
-    await engine.search("gil", "");
+    const engine = createEngine({ base: BASE, load, terms: async () => [], intact: () => true });
+    await assert.rejects(engine.search("gil"), /offline/);
+    assert.equal((await engine.search("gil"))?.total, 1);
+    await engine.search("gil");
     assert.equal(loads, 2);
   });
 
   test("nothing found while a part of the index is missing is a failure, not an answer", async () => {
     let whole = false;
     const { engine } = engineOn({}, { intact: () => whole });
-    await assert.rejects(engine.search("gil", ""), /could not be loaded/);
+    await assert.rejects(engine.search("gil"), /could not be loaded/);
     whole = true;
-    assert.equal((await engine.search("gil", ""))?.total, 0);
+    assert.equal((await engine.search("gil"))?.total, 0);
   });
 });
 
@@ -237,7 +229,6 @@ describe("hits", () => {
     const hit = hitOf(
       page("a b", [1], {
         meta: { title: "Memory", when: "Day 1" },
-        filters: { plan: ["P"], kind: ["lesson"] },
         sub_results: [
           section("Memory", "/a/", 9),
           section("One", "/a/#one", 5),
@@ -246,21 +237,22 @@ describe("hits", () => {
           section("Four", "/a/#four", 3),
         ],
       }),
+      BASE,
     );
     assert.deepEqual(hit.sections.map(({ title }) => title), ["One", "Three", "Four"]);
     assert.deepEqual(hit.sections[0]?.excerpt, [{ text: "Text", mark: false }]);
     assert.deepEqual(hit.excerpt, [{ text: "Text", mark: false }]);
-    assert.deepEqual([hit.title, hit.plan, hit.when, hit.kind], ["Memory", "P", "Day 1", "lesson"]);
+    assert.deepEqual([hit.title, hit.plan, hit.when], ["Memory", "p", "Day 1"]);
   });
 
   test("what a page does not say is empty, its address stands for its title", () => {
-    const hit = hitOf(page("a b", [1], { meta: {}, filters: {} }));
-    assert.deepEqual([hit.title, hit.plan, hit.when, hit.kind, hit.sections], ["/daywise/a/", "", "", "", []]);
+    const hit = hitOf(page("a b", [1], { meta: {} }), BASE);
+    assert.deepEqual([hit.title, hit.when, hit.sections], ["/daywise/p/a/", "", []]);
     assert.deepEqual(hit.excerpt, [{ text: "a b", mark: false }]);
   });
 
   test("an excerpt that stands in a section already is not shown twice", () => {
-    const hit = hitOf(page("a b", [1], { sub_results: [section("One", "/a/#one", 5)] }));
+    const hit = hitOf(page("a b", [1], { sub_results: [section("One", "/a/#one", 5)] }), BASE);
     assert.deepEqual(hit.excerpt, []);
   });
 });

@@ -16,6 +16,7 @@ import {
   normal,
   noteFor,
   partsOf,
+  planOf,
   segments,
   wordsOf,
 } from "../../docs/assets/js/search-query.js";
@@ -168,13 +169,11 @@ describe("other queries", () => {
   });
 
   test("the note says what is missing and what is shown", () => {
-    const all = { shown: "y", inPlan: false };
-    const inPlan = { shown: "a", inPlan: true };
-    assert.equal(noteFor("x", ["x"], all), "No page has “x”. Showing results for “y”.");
-    assert.equal(noteFor("a b", ["a", "b"], all), "No page has “a” or “b”. Showing results for “y”.");
-    assert.equal(noteFor("a b", [], inPlan), "No page of this plan has all of “a b”. Showing results for “a”.");
-    assert.equal(noteFor("x", ["x"], { shown: null, inPlan: false }), "No page has “x”. These pages come nearest.");
-    assert.equal(noteFor('"a b"', [], all), "No page has the phrase “a b”. Showing pages with its words.");
+    assert.equal(noteFor("x", ["x"], "y"), "No page has “x”. Showing results for “y”.");
+    assert.equal(noteFor("a b", ["a", "b"], "y"), "No page has “a” or “b”. Showing results for “y”.");
+    assert.equal(noteFor("a b", [], "a"), "No page has all of “a b”. Showing results for “a”.");
+    assert.equal(noteFor("x", ["x"], null), "No page has “x”. These pages come nearest.");
+    assert.equal(noteFor('"a b"', [], "a b"), "No page has the phrase “a b”. Showing pages with its words.");
   });
 });
 
@@ -201,19 +200,63 @@ describe("excerpts", () => {
 });
 
 describe("groups and counts", () => {
-  /** @param {string} title @param {string} plan @param {string} when */
-  const hit = (title, plan, when) => {
-    return { title, plan, when, kind: "lesson", url: `/${title}/`, excerpt: [], sections: [] };
+  const TITLES = new Map([
+    ["p", "Plan P"],
+    ["q", "Plan Q"],
+  ]);
+
+  /** @param {string} title @param {string} plan @param {string} [when] */
+  const hit = (title, plan, when = "") => {
+    return { title, plan, when, url: `/${title}/`, excerpt: [], sections: [] };
   };
 
+  /** @param {Parameters<typeof groupHits>} given */
+  const grouped = (...given) => {
+    return groupHits(...given).map(([heading, hits]) => [heading, hits.map(({ title }) => title).join("")]);
+  };
+
+  test("the plan of a page is the first part of its path below the site's root", () => {
+    assert.equal(planOf("/daywise/six-week/memory/#heap", "/daywise/"), "six-week");
+    assert.equal(planOf("/daywise/six-week/", "/daywise/"), "six-week");
+    assert.equal(planOf("/six-week/memory/", "/"), "six-week");
+    assert.equal(planOf("/a/b/six-week/", "/a/b/"), "six-week");
+    assert.equal(planOf("/daywise/", "/daywise/"), "");
+    assert.equal(planOf("/daywise/?a#b", "/daywise/"), "");
+    assert.equal(planOf("/elsewhere/memory/", "/daywise/"), "");
+  });
+
   test("by plan, then by day, in the order in which they first come up", () => {
-    const [day, none] = ["Day 2", ""];
-    const first = [hit("c", "P", none), hit("a", "P", day), hit("b", "Q", "Week 1")];
-    const hits = [...first, hit("e", "P", none), hit("d", "P", day)];
-    const groups = [...groupHits(hits)].map(([plan, group]) => [plan, group.map(({ title }) => title).join("")]);
-    assert.deepEqual(groups, [
-      ["P", "cade"],
-      ["Q", "b"],
+    const first = [hit("c", "p"), hit("a", "p", "Day 2"), hit("b", "q", "Week 1")];
+    const hits = [...first, hit("e", "p"), hit("d", "p", "Day 2")];
+    assert.deepEqual(grouped(hits, TITLES, ""), [
+      ["Plan P", "cade"],
+      ["Plan Q", "b"],
+    ]);
+  });
+
+  test("the reader's own plan comes first, when it has a page", () => {
+    const hits = [hit("a", "p"), hit("b", "q"), hit("c", "p")];
+    assert.deepEqual(grouped(hits, TITLES, "q"), [
+      ["Plan Q", "b"],
+      ["Plan P", "ac"],
+    ]);
+    assert.deepEqual(grouped([hit("a", "p")], TITLES, "q"), [["Plan P", "a"]]);
+  });
+
+  test("pages of no plan are one group, which is nobody's own", () => {
+    const hits = [hit("a", "p"), hit("b", "about"), hit("c", "authors")];
+    const expected = [
+      ["Plan P", "a"],
+      ["About this site", "bc"],
+    ];
+    for (const own of ["", "about"]) assert.deepEqual(grouped(hits, TITLES, own), expected);
+  });
+
+  test("plans whose titles are not known go by their ids", () => {
+    const hits = [hit("a", "p"), hit("b", "q"), hit("c", "p")];
+    assert.deepEqual(grouped(hits, new Map(), "q"), [
+      ["q", "b"],
+      ["p", "ac"],
     ]);
   });
 

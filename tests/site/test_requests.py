@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.site.pages import PAGE_TYPES
+from tests.site.pages import PAGE_TYPES, addresses, file_of
 from tests.site.serving import BASE, Server
 from tests.site.watching import Watch
 
 MOST_BYTES = 120_000
-MOST_REQUESTS = 10
+MOST_REQUESTS = 12
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 """What GitHub Pages sends compressed."""
 
@@ -25,32 +25,24 @@ def paths(watch: Watch) -> list[str]:
     return [urlsplit(url).path.removeprefix(BASE) for url in watch.requests]
 
 
-def sent_bytes(site: Path, path: str) -> int:
-    """Give what a file weighs on its way to the reader."""
-    file = site / path / "index.html" if path.endswith("/") else site / path
+def sent_bytes(site: Path, address: str) -> int:
+    """Give what a page or file weighs on its way to the reader."""
+    file = file_of(site, address)
     data = file.read_bytes()
     return len(gzip.compress(data, 6)) if file.suffix in COMPRESSED else len(data)
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)
-def test_a_page_asks_only_the_site_and_leaves_no_cookie(
+def test_a_page_asks_only_the_site_for_nothing_of_the_search_and_leaves_no_cookie(
     name: str, open_page: Callable[..., Page], server: Server, watch: Watch
 ) -> None:
     page = open_page(PAGE_TYPES[name])
     page.wait_for_load_state("networkidle")
-    assert watch.requests
+    assert "assets/js/daywise.js" in paths(watch)
     assert [url for url in watch.requests if not url.startswith((f"{server.origin}{BASE}", "data:"))] == []
+    assert [path for path in paths(watch) if "pagefind" in path or "search" in path] == []
     assert page.context.cookies() == []
     assert page.evaluate("document.cookie") == ""
-
-
-@pytest.mark.parametrize("name", PAGE_TYPES)
-def test_nothing_of_the_search_is_fetched_before_it_is_opened(
-    name: str, open_page: Callable[..., Page], watch: Watch
-) -> None:
-    page = open_page(PAGE_TYPES[name])
-    page.wait_for_load_state("networkidle")
-    assert [path for path in paths(watch) if "pagefind" in path or "search" in path] == []
 
 
 def test_searching_asks_only_the_site_and_leaves_no_cookie(open_page: Callable[..., Page], watch: Watch) -> None:
@@ -79,6 +71,6 @@ def test_the_first_view_of_a_lesson_is_light(built: Path, open_page: Callable[..
     assert f"{PAGE_TYPES['lesson']}" in sizes
 
 
-def test_no_page_is_heavier_than_the_first_view_of_a_lesson_may_be(built: Path) -> None:
-    heavy = {path: sent_bytes(built, path.relative_to(built).as_posix()) for path in built.rglob("*.html")}
-    assert {path: size for path, size in heavy.items() if size > MOST_BYTES / 2} == {}
+def test_no_page_takes_more_than_half_of_that_by_itself(built: Path) -> None:
+    sizes = {address: sent_bytes(built, address) for address in addresses(built)}
+    assert {address: size for address, size in sizes.items() if size > MOST_BYTES / 2} == {}

@@ -1,5 +1,6 @@
 // What every page loads: the menu of a phone, ticks, the opener of the search dialog, folded targets.
 
+import { bindCode } from "./code.js";
 import { bindMenu } from "./menu.js";
 import { openStore } from "./store.js";
 import { bindTicks } from "./ticks.js";
@@ -66,7 +67,7 @@ function startSearch() {
   async function open() {
     try {
       const search = await import("./search.js");
-      await search.openSearch({ base, terms: openers[0]?.dataset.searchTerms });
+      await search.openSearch(base);
       notice("search", "");
     } catch {
       notice("search", "The search could not be loaded. Check your connection and try again.");
@@ -105,6 +106,7 @@ function reveal() {
 
 document.documentElement.classList.add("dw-js");
 bindMenu(document);
+bindCode(document);
 startTicks();
 startSearch();
 reveal();

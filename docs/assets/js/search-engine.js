@@ -1,13 +1,12 @@
 // Asks Pagefind, judges what comes back, and tries other queries when a word is on no page.
 
-import { alternatives, cleanQuery, isOfDay, missingWords, noteFor, segments, wordsOf } from "./search-query.js";
+import { alternatives, cleanQuery, isOfDay, missingWords, noteFor, planOf, segments, wordsOf } from "./search-query.js";
 
 /** @typedef {import("./types.js").Found} Found */
 /** @typedef {import("./types.js").Fragment} Fragment */
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Pagefind} Pagefind */
-/** @typedef {import("./types.js").PagefindQuery} PagefindQuery */
 
 const BATCH = 8;
 const MOST_SECTIONS = 3;
@@ -26,8 +25,8 @@ function foundWords({ content, locations, meta }) {
 /** @param {import("./types.js").SubResult} section */
 const weight = (section) => section.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 
-/** @param {Fragment} page @returns {Hit} */
-export function hitOf({ url, meta, filters, excerpt, sub_results }) {
+/** @param {Fragment} page @param {string} base @returns {Hit} */
+export function hitOf({ url, meta, excerpt, sub_results }, base) {
   const inner = sub_results.filter((section) => section.url.includes("#"));
   const best = [...inner].sort((a, b) => weight(b) - weight(a)).slice(0, MOST_SECTIONS);
   const top = sub_results.find((section) => !section.url.includes("#"));
@@ -35,9 +34,8 @@ export function hitOf({ url, meta, filters, excerpt, sub_results }) {
   return {
     title,
     url,
-    plan: filters.plan?.[0] ?? meta.plan ?? "",
+    plan: planOf(url, base),
     when: meta.when ?? "",
-    kind: filters.kind?.[0] ?? meta.kind ?? "",
     excerpt: segments(top?.excerpt ?? (inner.length > 0 ? "" : excerpt), title),
     sections: inner
       .filter((section) => best.includes(section))
@@ -47,12 +45,13 @@ export function hitOf({ url, meta, filters, excerpt, sub_results }) {
 
 /**
  * @param {object} options
+ * @param {string} options.base path of the site's root, `/daywise/`
  * @param {() => Promise<Pagefind>} options.load fetches Pagefind; called again after a failure
  * @param {() => Promise<string[]>} options.terms fetches the words to correct slips with; asked when needed
  * @param {() => boolean} options.intact whether all of the index that was asked for has arrived since `load`:
  *   Pagefind says nothing when a part is missing, and just finds less
  */
-export function createEngine({ load, terms, intact }) {
+export function createEngine({ base, load, terms, intact }) {
   let turn = 0;
   /** @type {Promise<Pagefind> | null} */
   let loading = null;
@@ -79,29 +78,30 @@ export function createEngine({ load, terms, intact }) {
   /** @param {Found[]} results @param {number} from */
   const fetchPages = (results, from) => Promise.all(results.slice(from, from + BATCH).map((found) => found.data()));
 
+  const hitsOf = (/** @type {Fragment[]} */ pages) => pages.map((page) => hitOf(page, base));
+
   /** @param {Found[]} results @param {Fragment[]} pages @param {string} note @returns {Outcome} */
   function outcome(results, pages, note) {
     let next = BATCH;
     const more = async () => {
       const batch = await fetchPages(results, next);
       next += BATCH;
-      return batch.map(hitOf);
+      return hitsOf(batch);
     };
-    return { note, total: results.length, hits: pages.map(hitOf), more: results.length > 0 ? more : null };
+    return { note, total: results.length, hits: hitsOf(pages), more: results.length > 0 ? more : null };
   }
 
   /**
    * Which words of a query no page has, when the query as a whole found nothing.
    * @param {Pagefind} engine
    * @param {string} query
-   * @param {PagefindQuery} options
    */
-  async function wordsOnNoPage(engine, query, options) {
+  async function wordsOnNoPage(engine, query) {
     const words = wordsOf(query);
     if (words.length < 2) return words;
     const missing = [];
     for (const word of words) {
-      const { results } = await engine.search(word, options);
+      const { results } = await engine.search(word);
       const pages = await fetchPages(results.slice(0, 1), 0);
       if (missingWords(word, pages.flatMap(foundWords)).size > 0) missing.push(word);
     }
@@ -111,14 +111,11 @@ export function createEngine({ load, terms, intact }) {
   /**
    * @param {Pagefind} engine
    * @param {string} query
-   * @param {string} plan
    * @param {() => boolean} late whether a newer query has come in between
    * @returns {Promise<Outcome | null>}
    */
-  async function answer(engine, query, plan, late) {
-    /** @type {PagefindQuery} */
-    const options = plan ? { filters: { plan } } : {};
-    const first = late() ? null : await engine.debouncedSearch(query, options, WAIT);
+  async function answer(engine, query, late) {
+    const first = late() ? null : await engine.debouncedSearch(query, {}, WAIT);
     if (!first || late()) return null;
     const fetched = await fetchPages(first.results, 0);
     const ofDay = fetched.filter(({ meta }) => isOfDay(query, Object.values(meta)));
@@ -126,42 +123,37 @@ export function createEngine({ load, terms, intact }) {
     const lost = missingWords(query, pages.flatMap(foundWords));
     if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(first.results, pages, "");
 
-    const missing = pages.length > 0 ? [...lost.keys()] : await wordsOnNoPage(engine, query, options);
+    const missing = pages.length > 0 ? [...lost.keys()] : await wordsOnNoPage(engine, query);
     if (!intact()) throw new Error("a part of the search index could not be loaded");
     if (missing.length > 0) known ??= terms().catch(() => []);
-    const note = (/** @type {string | null} */ shown) => noteFor(query, missing, { shown, inPlan: plan !== "" });
     for (const other of alternatives(query, missing, (await known) ?? [])) {
       if (late()) return null;
-      const { results } = await engine.search(other, options);
+      const { results } = await engine.search(other);
       const found = await fetchPages(results, 0);
       if (results.length > 0 && missingWords(other, found.flatMap(foundWords)).size === 0) {
-        return late() ? null : outcome(results, found, note(other));
+        return late() ? null : outcome(results, found, noteFor(query, missing, other));
       }
     }
     if (late()) return null;
     const near = pages.length > 0 && [...lost.values()].every((how) => how === "near");
-    return near ? outcome(first.results, pages, note(null)) : outcome([], [], "");
+    return near ? outcome(first.results, pages, noteFor(query, missing, null)) : outcome([], [], "");
   }
 
   return {
     /** Fetches the index's head, so that the first answer comes sooner. */
     preload: () => attempt((engine) => engine.init()),
 
-    /** The plans that pages can be filtered by: their titles. Pages of no plan have none. */
-    plans: () => attempt(async (engine) => Object.keys((await engine.filters()).plan ?? {}).filter(Boolean)),
-
     /**
      * Answers a query; null when a newer one came in between. Rejects when the index cannot be had.
      * @param {string} typed
-     * @param {string} plan title of the plan to search, or "" for all
      * @returns {Promise<Outcome | null>}
      */
-    async search(typed, plan) {
+    async search(typed) {
       turn += 1;
       const mine = turn;
       const query = cleanQuery(typed);
       if (wordsOf(query).length === 0) return outcome([], [], "");
-      return attempt((engine) => answer(engine, query, plan, () => mine !== turn));
+      return attempt((engine) => answer(engine, query, () => mine !== turn));
     },
 
     /** Makes what is under way come too late. */

@@ -6,6 +6,7 @@
 
 const LONGEST_QUERY = 120;
 const MOST_ALTERNATIVES = 8;
+const OF_NO_PLAN = "About this site";
 const DAY = /^(day|week) [0-9]+$/i;
 
 /** Whether Pagefind takes a query as an exact phrase. @param {string} query */
@@ -198,14 +199,12 @@ export function alternatives(query, missing, terms) {
  * What the reader is told when something else than the query is shown.
  * @param {string} query
  * @param {string[]} missing words of it that no page has; none when only no page has all of them
- * @param {{shown: string | null, inPlan: boolean}} what `shown`: the other query, null for the nearest pages;
- *   `inPlan`: only one plan was searched
+ * @param {string | null} shown the other query; null for the nearest pages
  */
-export function noteFor(query, missing, { shown, inPlan }) {
-  const page = inPlan ? "No page of this plan" : "No page";
-  if (isPhrase(query)) return `${page} has the phrase “${unquoted(query)}”. Showing pages with its words.`;
+export function noteFor(query, missing, shown) {
+  if (isPhrase(query)) return `No page has the phrase “${unquoted(query)}”. Showing pages with its words.`;
   const lost = missing.map((word) => `“${word}”`).join(" or ");
-  const said = missing.length > 0 ? `${page} has ${lost}.` : `${page} has all of “${query}”.`;
+  const said = `No page has ${missing.length > 0 ? lost : `all of “${query}”`}.`;
   return `${said} ${shown === null ? "These pages come nearest." : `Showing results for “${shown}”.`}`;
 }
 
@@ -234,21 +233,36 @@ export function segments(excerpt, heading = "") {
 }
 
 /**
- * Hits by plan, and within a plan by day, each in the order in which it first comes up.
- * @param {Hit[]} hits
- * @returns {Map<string, Hit[]>}
+ * The plan that an address of the site belongs to: the first part of its path below the site's root.
+ * @param {string} url path, with or without a fragment
+ * @param {string} base path of the site's root, `/daywise/`
  */
-export function groupHits(hits) {
+export function planOf(url, base) {
+  const below = url.startsWith(base) ? url.slice(base.length) : "";
+  return below.split(/[/?#]/, 1)[0] ?? "";
+}
+
+/**
+ * Hits by plan, and within a plan by day, each in the order in which it first comes up, with a heading for each
+ * plan. Pages of no plan are one group.
+ * @param {Hit[]} hits
+ * @param {Map<string, string>} titles of the plans by id; empty when they are not known: then ids are the headings
+ * @param {string} own the plan that the reader is in, whose pages come first; "" for none
+ * @returns {[string, Hit[]][]}
+ */
+export function groupHits(hits, titles, own) {
   /** @type {Map<string, Map<string, Hit[]>>} */
-  const plans = new Map();
+  const groups = new Map(own ? [[own, new Map()]] : []);
   for (const hit of hits) {
-    const days = plans.get(hit.plan) ?? new Map();
-    plans.set(hit.plan, days);
+    const plan = titles.size === 0 || titles.has(hit.plan) ? hit.plan : "";
+    const days = groups.get(plan) ?? new Map();
+    groups.set(plan, days);
     // Pages without a day stand alone.
     const day = hit.when || hit.url;
     days.set(day, [...(days.get(day) ?? []), hit]);
   }
-  return new Map([...plans].map(([plan, days]) => [plan, [...days.values()].flat()]));
+  const filled = [...groups].filter(([, days]) => days.size > 0);
+  return filled.map(([plan, days]) => [titles.get(plan) ?? (plan || OF_NO_PLAN), [...days.values()].flat()]);
 }
 
 /**

@@ -1,24 +1,25 @@
 // The search dialog: built when first opened, asks the engine while the reader types.
 
 import { createEngine } from "./search-engine.js";
-import { countText, groupHits } from "./search-query.js";
+import { countText, groupHits, planOf } from "./search-query.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("./types.js").Outcome} Outcome */
-/** @typedef {import("./types.js").SearchPlace} SearchPlace */
 /** @typedef {import("./types.js").Segment} Segment */
+
+const TITLES_WAIT = 4000;
 
 /** @type {ReturnType<typeof build> | null} one dialog a page, made on first use */
 let dialog = null;
 
 /**
  * Opens the dialog.
- * @param {SearchPlace} place
+ * @param {string} base path of the site's root, `/daywise/`
  */
-export async function openSearch(place) {
+export async function openSearch(base) {
   if (!dialog) {
-    await addStyle(`${place.base}assets/css/search.css`);
-    dialog ??= build(place);
+    await addStyle(`${base}assets/css/search.css`);
+    dialog ??= build(base);
   }
   dialog.open();
 }
@@ -86,14 +87,24 @@ function pagefindFrom(base) {
   return { load, intact };
 }
 
-/** @param {SearchPlace} place @returns {() => Promise<string[]>} */
-function termsLoader({ base, terms }) {
-  return async () => {
-    if (!terms) return [];
-    const answer = await fetch(base + terms);
-    const list = answer.ok ? await answer.json() : [];
-    return Array.isArray(list) ? list.filter((term) => typeof term === "string") : [];
-  };
+/**
+ * The words to correct slips with.
+ * @param {string} base
+ * @returns {Promise<string[]>}
+ */
+async function fetchTerms(base) {
+  const answer = await fetch(`${base}search-terms.json`);
+  return answer.ok ? answer.json() : [];
+}
+
+/**
+ * The titles of the plans by id. Without them the search still works, so it does not wait for them for long.
+ * @param {string} base
+ * @returns {Promise<Map<string, string>>}
+ */
+async function fetchTitles(base) {
+  const answer = await fetch(`${base}search.json`, { signal: AbortSignal.timeout(TITLES_WAIT) });
+  return new Map(Object.entries((await answer.json()).plans));
 }
 
 /** @param {Segment[]} excerpt */
@@ -116,14 +127,22 @@ function linkTo({ title, url, excerpt }, eyebrow = "") {
 
 /** @param {Hit} hit */
 function itemOf(hit) {
-  const kind = hit.kind && hit.kind !== hit.title ? hit.kind : "";
-  const item = make("li", { class: "dw-search-item" }, linkTo(hit, [hit.when, kind].filter(Boolean).join(" · ")));
+  const item = make("li", { class: "dw-search-item" }, linkTo(hit, hit.when));
   if (hit.sections.length > 0) {
     const parts = hit.sections.map((section) => make("li", {}, linkTo(section)));
     item.append(make("ul", { class: "dw-search-parts" }, ...parts));
   }
   return item;
 }
+
+/** The hits of one plan. @param {string} heading @param {Hit[]} hits */
+const groupOf = (heading, hits) =>
+  make(
+    "section",
+    { class: "dw-search-group" },
+    make("h3", {}, heading),
+    make("ol", { class: "dw-search-list" }, ...hits.map(itemOf)),
+  );
 
 /** @param {string[]} lines texts; code stands in backticks */
 function tips(...lines) {
@@ -155,9 +174,12 @@ const nothing = () =>
     ),
   );
 
-/** @param {SearchPlace} place */
-function build(place) {
-  const engine = createEngine({ ...pagefindFrom(place.base), terms: termsLoader(place) });
+/** @param {string} base */
+function build(base) {
+  const engine = createEngine({ base, ...pagefindFrom(base), terms: () => fetchTerms(base) });
+  const own = planOf(location.pathname, base);
+  /** @type {Promise<Map<string, string>>} */
+  let titles = Promise.resolve(new Map());
 
   const input = make("input", {
     class: "dw-search-input",
@@ -174,7 +196,6 @@ function build(place) {
   const label = make("label", { class: "dw-search-label", for: input.id }, "Words to search for");
   const form = make("form", { class: "dw-search-form", role: "search" }, label, input);
   const closer = make("button", { class: "dw-search-close", type: "button" }, "Close");
-  const plans = make("fieldset", { class: "dw-search-plans", hidden: "" }, make("legend", {}, "Search in"));
   const status = make("p", { class: "dw-search-status", role: "status" });
   const note = make("p", { class: "dw-search-note" });
   const body = make("div", { class: "dw-search-body", id: "dw-search-results" }, hints());
@@ -183,7 +204,6 @@ function build(place) {
     "div",
     { class: "dw-search-panel" },
     make("div", { class: "dw-search-head" }, make("h2", { id: "dw-search-title" }, "Search"), closer, form),
-    plans,
     make("div", { class: "dw-search-say" }, status, note),
     body,
     keys,
@@ -191,7 +211,6 @@ function build(place) {
   const box = make("dialog", { class: "dw-search", "aria-labelledby": "dw-search-title" }, panel);
   document.body.append(box);
 
-  let plan = "";
   let busy = 0;
 
   /** Shows one of the states of the body. @param {string} said @param {string} noted @param {Node[]} nodes */
@@ -206,45 +225,25 @@ function build(place) {
 
   const links = () => /** @type {HTMLAnchorElement[]} */ ([...body.querySelectorAll("a.dw-search-link")]);
 
-  /** @param {Hit[]} hits */
-  function append(hits) {
-    let list = body.querySelector("section:last-of-type > ol");
-    let current = list?.parentElement?.dataset.of;
-    for (const [title, group] of groupHits(hits)) {
-      if (!list || current !== title) {
-        list = make("ol", { class: "dw-search-list" });
-        const section = make("section", { class: "dw-search-group", "data-of": title });
-        if (title) section.append(make("h3", {}, title));
-        section.append(list);
-        body.append(section);
-        current = title;
-      }
-      list.append(...group.map(itemOf));
-    }
-  }
-
-  /** @param {Outcome} outcome */
-  function showOutcome(outcome) {
-    if (outcome.total === 0) return showNothing();
-    show(countText(outcome.total, outcome.hits.length), outcome.note);
-    append(outcome.hits);
-    let shown = outcome.hits.length;
-    if (shown >= outcome.total || !outcome.more) return undefined;
-    const { more } = outcome;
+  /** @param {Outcome} outcome @param {Map<string, string>} planTitles */
+  function showOutcome({ note: noted, total, hits, more }, planTitles) {
+    if (total === 0) return show(`No page has “${input.value.trim()}”.`, "", nothing());
+    const groups = () => groupHits(hits, planTitles, own).map(([heading, group]) => groupOf(heading, group));
+    show(countText(total, hits.length), noted, ...groups());
+    if (hits.length >= total || !more) return undefined;
     const button = make("button", { class: "dw-search-more", type: "button" }, "Show more");
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        const hits = await more();
+        const next = await more();
         // The reader may have asked something else since.
         if (!button.isConnected) return;
-        const before = links().length;
-        button.remove();
-        append(hits);
-        shown += hits.length;
-        status.textContent = countText(outcome.total, shown);
-        if (shown < outcome.total) body.append(button);
-        links()[before]?.focus();
+        const before = new Set(links().map(({ href }) => href));
+        hits = [...hits, ...next];
+        // All anew: a new hit stands with those of its plan and day.
+        body.replaceChildren(...groups(), ...(hits.length < total ? [button] : []));
+        status.textContent = countText(total, hits.length);
+        links().find(({ href }) => !before.has(href))?.focus();
       } catch {
         status.textContent = "The next pages could not be loaded. Try again.";
       }
@@ -252,20 +251,6 @@ function build(place) {
     });
     body.append(button);
     return undefined;
-  }
-
-  function showNothing() {
-    const asked = `“${input.value.trim()}”`;
-    if (!plan) return show(`No page has ${asked}.`, "", nothing());
-    const everywhere = make("button", { class: "dw-search-more", type: "button" }, "Search all plans");
-    everywhere.addEventListener("click", () => {
-      const all = plans.querySelector("input");
-      if (all) all.checked = true;
-      plan = "";
-      input.focus();
-      run();
-    });
-    return show(`No page of this plan has ${asked}.`, "", everywhere, nothing());
   }
 
   function showFailure() {
@@ -291,27 +276,12 @@ function build(place) {
     busy = window.setTimeout(() => (status.textContent = "Searching…"), 600);
     const asked = input.value;
     try {
-      const outcome = await engine.search(asked, plan);
-      if (outcome) showOutcome(outcome);
+      const [outcome, planTitles] = await Promise.all([engine.search(asked), titles]);
+      if (outcome) showOutcome(outcome, planTitles);
     } catch {
       if (asked === input.value) showFailure();
     }
     return undefined;
-  }
-
-  async function offerPlans() {
-    const titles = await engine.plans();
-    if (titles.length < 2 || plans.querySelector("input")) return;
-    for (const title of ["", ...titles]) {
-      const choice = make("input", { type: "radio", name: "dw-search-plan", value: title });
-      choice.checked = title === plan;
-      choice.addEventListener("change", () => {
-        plan = title;
-        run();
-      });
-      plans.append(make("label", { class: "dw-search-plan" }, choice, make("span", {}, title || "All plans")));
-    }
-    plans.hidden = false;
   }
 
   /** @param {KeyboardEvent} event */
@@ -364,7 +334,9 @@ function build(place) {
       box.showModal();
       input.focus();
       input.select();
-      engine.preload().then(offerPlans).catch(() => undefined);
+      engine.preload().catch(() => undefined);
+      // Asked again at the next opening when they did not come.
+      titles = titles.then((known) => (known.size > 0 ? known : fetchTitles(base))).catch(() => new Map());
       // What was asked before the dialog was closed may have come too late.
       if (input.value && !links().length) run();
     },

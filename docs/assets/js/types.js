@@ -53,12 +53,6 @@
 /** @typedef {{done: number, total: number}} Count */
 /** @typedef {"done" | "partly" | "none"} State */
 
-/**
- * What the search dialog needs of the page: the site's base path, and where the list of terms is
- * (relative to it), if there is one.
- * @typedef {{base: string, terms?: string | undefined}} SearchPlace
- */
-
 /** @typedef {{text: string, mark: boolean}} Segment a stretch of an excerpt, marked or not */
 /** @typedef {{title: string, url: string, excerpt: Segment[]}} Section a block or question on a found page */
 
@@ -67,9 +61,8 @@
  * @typedef {object} Hit
  * @property {string} title
  * @property {string} url
- * @property {string} plan title of its plan, or ""
+ * @property {string} plan id of its plan: the first part of its path below the site's root
  * @property {string} when "Day 1", or ""
- * @property {string} kind "lesson", or ""
  * @property {Segment[]} excerpt
  * @property {Section[]} sections
  */
@@ -92,8 +85,7 @@
  * @property {string} content plain text of the page
  * @property {string} excerpt text with `<`, `>` as `&lt;`, `&gt;`, found words in `<mark>`
  * @property {number[]} locations places of found words, counted in words of `content`
- * @property {Record<string, string | undefined>} meta searched with the text: `title`, `when`
- * @property {Record<string, string[] | undefined>} filters not searched: `plan`, `kind`
+ * @property {Record<string, string | undefined>} meta searched with the text: `title`, `when`, `steps`
  * @property {SubResult[]} sub_results
  */
 
@@ -106,7 +98,6 @@
  */
 
 /** @typedef {{data: () => Promise<Fragment>}} Found */
-/** @typedef {{filters?: Record<string, string>}} PagefindQuery */
 
 /**
  * The part of Pagefind's module that is used here.
@@ -114,9 +105,8 @@
  * @property {(options: Record<string, unknown>) => Promise<void>} options
  * @property {() => Promise<void>} init
  * @property {() => Promise<void>} destroy forgets all, options and failures, too
- * @property {() => Promise<Record<string, Record<string, number>>>} filters
- * @property {(query: string, options?: PagefindQuery) => Promise<{results: Found[]}>} search
- * @property {(query: string, options?: PagefindQuery, wait?: number) => Promise<{results: Found[]} | null>}
+ * @property {(query: string) => Promise<{results: Found[]}>} search
+ * @property {(query: string, options: object, wait: number) => Promise<{results: Found[]} | null>}
  *   debouncedSearch waits in milliseconds; null when another search began meanwhile
  */
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Protocol
 
-from daywise.commands import check, ids, write
+from daywise.commands import check, ids, import_plan, new, outputs, schema, verify, write
 
 
 class Command(Protocol):
@@ -22,4 +22,4 @@ class Command(Protocol):
         """Do it; gives the exit code."""
 
 
-COMMANDS: Sequence[Command] = (check, write, ids)
+COMMANDS: Sequence[Command] = (check, verify, outputs, write, ids, new, import_plan, schema)

@@ -125,8 +125,7 @@ def _place_units(draft: Draft) -> None:
             room = min(later, default=0) - 1
             for number, unit in enumerate(waiting, 1):
                 unit.first = unit.last = last + number
-            if room > unit.last:
-                unit.last = room  # The phase has no day of its own: it takes those that are left to it.
+            unit.last = max(unit.last, room)  # A phase that names no day takes those that are left to it.
         last = max(last, *(unit.last for unit in phase.units))
 
 
@@ -218,9 +217,7 @@ def _checklist(unit: DraftUnit) -> list[DraftItem]:
     found = found or [("Explain aloud in one minute", title, "explain")]
     found = [*found[: MOST_ITEMS - 2], ("Write one example of your own", title, "example")]
     found.append(("Write one question that you could not answer", title, "open question"))
-    return [
-        DraftItem(shorten(f"{task}: {text}", LONGEST_ITEM), f"{word} {_short(text)}") for task, text, word in found
-    ]
+    return [DraftItem(shorten(f"{task}: {text}", LONGEST_ITEM), f"{word} {_short(text)}") for task, text, word in found]
 
 
 def _short(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from daywise.importer.lines import Line
 
@@ -22,12 +22,15 @@ def with_lost_words(lines: Iterable[Line], written: str) -> list[Line]:
     return [line for line in lines if not words(line.raw) <= there]
 
 
-def leftovers_text(lines: list[Line], kept: set[int], notes: str) -> str:
-    """Give the file: each kept line as it stood, below the heading that stood over it in the notes."""
+def leftovers_text(lines: list[Line], kept: set[int], lost: Mapping[int, str], notes: str) -> str:
+    """Give the file: each kept line as it stood, below the heading that stood over it in the notes.
+
+    ``lost`` are lines with characters that no program can read any more, as they came.
+    """
     out = [
         "# Kept from the import",
         "",
-        f"These lines of {' '.join(notes.split())} found no place in plan.yaml or in a lesson.",
+        f"These lines of {' '.join(notes.split())} found no place in plan.yaml or a lesson, or are not readable there.",
         "Move what you need into plan.yaml or a lesson, then delete this file. No page shows it.",
         "A resource needs an address to become an entry of `resources`.",
     ]
@@ -43,4 +46,7 @@ def leftovers_text(lines: list[Line], kept: set[int], notes: str) -> str:
             out.append("")
         out.append(line.raw.rstrip())
         shown, last = heading, line.number
+    if lost:
+        out += ["", "## Lines with broken characters", "", "In the plan, “?” stands for what was lost.", ""]
+        out += [f"- line {number}: {line.strip()}" for number, line in lost.items()]
     return "\n".join(out) + "\n"

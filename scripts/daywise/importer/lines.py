@@ -95,7 +95,7 @@ def _is_indented(raw: str, before: list[Line]) -> bool:
     return not before or before[-1].kind in {"blank", "code"} or before[-1].words.endswith(":")
 
 
-def _read_line(number: int, raw: str, *, code: bool) -> Line:
+def _read_line(number: int, raw: str, *, code: bool) -> Line:  # noqa: PLR0911 - one for each form
     if not raw.strip():
         return Line(number, raw, "blank", placed=True)
     if code:

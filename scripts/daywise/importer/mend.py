@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ftfy
-from ftfy.badness import is_bad
 
-from daywise.text_file import CONTROL
+from daywise import mojibake
+from daywise.text_file import BIDI, CONTROL
 
 # Mend the encoding and what no page can show; leave the author's own characters (curly quotes, &amp;) as they are.
 CONFIG = ftfy.TextFixerConfig(
@@ -19,31 +19,50 @@ CONFIG = ftfy.TextFixerConfig(
     max_decode_length=1_000_000,
     normalization="NFC",
 )
-# The first bytes of UTF-8 for typographic marks, read as Windows-1252, when the last byte was lost on the way.
-_BROKEN = re.compile(r"â€|Ã(?=\W)|�")
+LOST = "?"
+"""What stands in the plan for a character that was lost on the way; ``leftovers.md`` has the line as it came."""
+_MOST_PIECES = 20
 
 
 @dataclass(frozen=True)
 class Mended:
-    """The text of notes, how its encoding was mended (empty when nothing was), and the lines that stay doubtful."""
+    """The text of notes; how its encoding was mended (empty when nothing was); and what could not be mended.
+
+    ``lost`` holds, by their number, the lines in which ``LOST`` stands for characters, as they came.
+    """
 
     text: str
     how: str
-    doubtful: tuple[int, ...]
+    lost: Mapping[int, str]
 
 
 def mend(data: bytes) -> Mended:
-    """Decode notes and mend text that was once decoded wrongly; what cannot be mended stays as it is, and is named."""
+    """Decode notes and mend text that was once decoded wrongly; what cannot be mended is kept and named."""
     decoded, encoding = ftfy.guess_bytes(data)
     # All lines together first: a wrong reading that one line alone leaves in doubt shows when it is in every line.
     whole, steps = ftfy.fix_encoding_and_explain(decoded, CONFIG)
-    text = CONTROL.sub("", ftfy.fix_text(whole, CONFIG))
-    lines = enumerate(text.split("\n"), 1)
-    doubtful = tuple(number for number, line in lines if is_bad(line) or _BROKEN.search(line))
+    text = BIDI.sub("", CONTROL.sub("", ftfy.fix_text(whole, CONFIG)))
+    lines = text.split("\n")
+    lost = {}
+    for number, line in enumerate(lines, 1):
+        readable = _without_lost(line)
+        if readable != line:
+            lost[number] = line
+            lines[number - 1] = readable
     how = _read_as(steps) if whole != decoded else ""
     if encoding not in {"utf-8", "utf-8-variants"}:
         how = "; ".join(part for part in (f"the file was {encoding}, not UTF-8", how) if part)
-    return Mended(text, how, doubtful)
+    return Mended("\n".join(lines), how, lost)
+
+
+def _without_lost(line: str) -> str:
+    """Put a mark in the place of each piece that stays broken, so that the rest of the line can be read."""
+    line = line.replace("\ufffd", LOST)
+    for _piece in range(_MOST_PIECES):
+        if (broken := mojibake.find(line)) is None:
+            return line
+        line = f"{line[: broken.start]}{broken.mended or LOST}{line[broken.start + len(broken.found) :]}"
+    return "".join(char if char.isascii() else LOST for char in line)
 
 
 def _read_as(steps: list[ftfy.ExplanationStep] | None) -> str:

@@ -31,7 +31,7 @@ _ARROW = re.compile(r"\s*(?:→|->|=>|:|–|—)\s*")
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("goal", re.compile(r"(?:[\w-]+\s+){0,3}(?:goals?|outcomes?|objectives?)\s*(?:\(.*\))?:?", re.IGNORECASE)),
     ("interview_context", re.compile(r".*\binterviews?\b.*\b(?:context|market|culture)\b.*", re.IGNORECASE)),
-    ("resources", re.compile(r".*\b(?:resources|reading list|further reading)\b.*|(?:\w+ )?(?:links|books)", re.IGNORECASE)),
+    ("resources", re.compile(r".*\b(?:resources|reading list|further reading)\b.*|(?:\w+ )?(?:links|books)", re.IGNORECASE)),  # noqa: E501
     ("milestones", re.compile(r".*\b(?:timeline|milestones?)\b.*", re.IGNORECASE)),
 )  # fmt: skip
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -126,9 +126,8 @@ class _Walk:
     def _begin_step(self, line: Line, step: Counted, body: list[Line]) -> None:
         line.placed = True
         phase = self.phase or self._begin_phase(DraftPhase("", "", level=TEXT_LEVEL))
-        if not phase.units and self.draft.units and step.first + self.offset <= self._last():
-            if not any(unit.first == step.first + self.offset and not phase.word for unit in self.draft.units):
-                self.offset = self._last()  # Each week counts its days from 1 again.
+        if phase.word and not phase.units and step.first + self.offset <= self._last():
+            self.offset = self._last()  # Each week counts its days from 1 again.
         first, last = step.first + self.offset, step.last + self.offset
         known = next((unit for unit in self.draft.units if (unit.first, unit.last) == (first, last)), None)
         content = [each for each in body if not each.placed]
@@ -350,25 +349,19 @@ class _Walk:
             self.draft.resources.append(self.group)
 
     def _in_context(self, line: Line) -> None:
+        """Take an item, or the heading of a group: it names a sign (“red flags”) that no group of the region has."""
         if line.kind == "code" or not self.draft.contexts:
             return
         context = self.draft.contexts[-1]
         sign = next((name for name, pattern in _SIGNS if pattern.fullmatch(line.words)), "")
-        begins = line.kind == "heading" or (line.kind == "text" and (line.words.endswith(":") or not self._is_item(line)))
+        is_new = bool(sign) and not any(group.sign == sign for group in context.groups)
         line.placed = True
-        if begins and (sign or line.kind == "heading"):
-            self.group = DraftGroup(line.words.rstrip(":"), sign or "tested")
-            context.groups.append(self.group)
+        if line.kind == "heading" or (line.kind == "text" and sign and (is_new or line.words.endswith(":"))):
+            context.groups.append(DraftGroup(line.words.rstrip(":"), sign or "tested"))
         elif context.groups:
             context.groups[-1].items.append(line.words)
         else:
             context.intro.append(line.words)
-
-    def _is_item(self, line: Line) -> bool:
-        """Tell an item that speaks of tests from the heading of a group: a group's heading names a new sign."""
-        context = self.draft.contexts[-1]
-        sign = next((name for name, pattern in _SIGNS if pattern.fullmatch(line.words)), "")
-        return any(group.sign == sign for group in context.groups)
 
     def _in_milestones(self, line: Line) -> None:
         if line.kind not in {"text", "bullet"}:
@@ -389,13 +382,15 @@ def _phase(line: Line, steps: str) -> Counted | None:
 
 def _step_word(lines: list[Line]) -> str:
     """Tell whether the notes count days or weeks one by one; empty when they do neither."""
-    found = [(line, step) for line in lines if line.kind in {"heading", "text", "bullet"} if (step := counted(line.words))]
+    marked = [line for line in lines if line.kind in {"heading", "text", "bullet"}]
+    found = [(line, step) for line in marked if (step := counted(line.words))]
     words = {step.word for _line, step in found}
-    if "day" in words:
-        return "day"
     weeks = [line.level for line, step in found if step.word == "week"]
-    subjects = any(line.kind == "heading" and weeks and line.level > min(weeks) for line in lines if not counted(line.words))
-    return "week" if weeks and (words & PHASE_WORDS or not subjects) else ""
+    if "day" in words or not weeks:
+        return "day" if "day" in words else ""
+    others = (line for line in marked if line.kind == "heading" and not counted(line.words))
+    subjects = any(line.level > min(weeks) for line in others)
+    return "week" if words & PHASE_WORDS or not subjects else ""
 
 
 def _has_weeks(lines: list[Line]) -> bool:

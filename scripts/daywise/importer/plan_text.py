@@ -89,7 +89,7 @@ def _phase(draft: Draft, phase: DraftPhase, names: Names) -> Iterator[str]:
 
 
 def _unit(draft: Draft, unit: DraftUnit, names: Names) -> Iterator[str]:
-    mark = {key: REVISE for key in unit.made_up}
+    mark = dict.fromkeys(unit.made_up, REVISE)
     yield from _comments(unit.lines, "      ")
     yield f"      - id: {unit.id}"
     yield f"        at: {unit.first if unit.length == 1 else f'{unit.first}-{unit.last}'}"

@@ -14,7 +14,7 @@ from daywise.importer.draft import Draft, DraftUnit
 from daywise.importer.leftovers import LEFTOVERS, leftovers_text, with_lost_words
 from daywise.importer.lesson_text import lesson_text, mended
 from daywise.importer.lines import Line, read_lines
-from daywise.importer.mend import Mended, mend
+from daywise.importer.mend import LOST, Mended, mend
 from daywise.importer.outline import read_outline
 from daywise.importer.plan_text import plan_text
 from daywise.load import LESSONS_FOLDER, PLAN_FILE, Library, load
@@ -68,8 +68,12 @@ def import_notes(notes: Path, out: Path, wanted_id: str = "") -> Imported:
         raise _error(name, f"{display_path(target)} is there already", "choose another id: --id another-name")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".import-") as scratch:
-        work = _Work(draft, notes.name, Path(scratch) / own_id)
-        work.write()
+        work = _Work(draft, notes.name, Path(scratch) / own_id, text)
+        try:
+            work.write()
+        except InvalidSourceError as error:
+            message = f"no plan that passes the check could be made of it: {error.problems[0].message}"
+            raise _error(name, message, "split it, or take out what is no plan") from None
         report = tuple(_report(draft, text, work, name, target))
         shutil.move(work.folder, target)
     return Imported(target, report)
@@ -92,8 +96,9 @@ def _error(name: str, message: str, hint: str = "") -> InvalidSourceError:
 class _Work:
     """The plan's folder while it is being written."""
 
-    def __init__(self, draft: Draft, notes: str, folder: Path) -> None:
+    def __init__(self, draft: Draft, notes: str, folder: Path, text: Mended) -> None:
         self.draft = draft
+        self.text = text
         self.notes = notes
         self.folder = folder
         self.kept: list[Line] = []
@@ -140,9 +145,10 @@ class _Work:
         written = "\n".join(path.read_text("utf-8") for path in sorted(self.folder.rglob("*")) if path.is_file())
         lost = {line.number for line in with_lost_words(self.draft.lines, written)}
         self.kept = [line for line in self.draft.lines if not line.placed or line.number in lost]
-        if self.kept:
+        if self.kept or self.text.lost:
             numbers = {line.number for line in self.kept}
-            replace_text(self.folder / LEFTOVERS, leftovers_text(self.draft.lines, numbers, self.notes))
+            found = leftovers_text(self.draft.lines, numbers, self.text.lost, self.notes)
+            replace_text(self.folder / LEFTOVERS, found)
 
 
 def _problems(plans: Path) -> list[Problem]:
@@ -159,31 +165,37 @@ def _report(draft: Draft, text: Mended, work: _Work, name: str, target: Path) ->
     yield f"{name}: {len(draft.lines)} lines read"
     if text.how:
         yield f"  encoding mended: {text.how}"
-    for number in text.doubtful:
-        line = draft.lines[number - 1].raw.strip()
-        yield f"  line {number}: still looks broken, kept as it is; mend it in the plan: {line[:70]}"
+    for number, line in text.lost.items():
+        yield f"  line {number}: characters were lost before, “{LOST}” stands for them; as it came: {line.strip()}"
     units = draft.units
     yield f"{folder}/{PLAN_FILE}: {len(draft.phases)} phases, {len(units)} units, {draft.length} {draft.step}s"
+    yield from _placed(draft, {line.number for line in work.kept})
+    yield from _lessons(work, folder)
+    if work.kept:
+        yield f"{folder}/{LEFTOVERS}: {len(work.kept)} lines that found no place"
+    if made_up := sorted({key for unit in units for key in unit.made_up}):
+        yield f"Revise what the notes did not say ({', '.join(made_up)}): look for “# revise” in {PLAN_FILE}"
+    yield "It passes the check. See it: make serve"
+
+
+def _placed(draft: Draft, kept: set[int]) -> Iterator[str]:
+    """Say of each phase, unit and part from which line it came."""
     for phase in draft.phases:
         yield f"  {_where(phase.lines)}phase {phase.id}: {phase.title}"
         for unit in phase.units:
             yield f"  {_where(unit.lines)}{when(draft.step, Span(unit.first, unit.last)).lower()}: {unit.title}"
-    kept = {line.number for line in work.kept}
     for part, lines in draft.sources.items():
         if not all(line.number in kept for line in lines):
             yield f"  {_where(lines)}{PART_NAMES[part]}"
+
+
+def _lessons(work: _Work, folder: str) -> Iterator[str]:
+    """Say from which lines each lesson came, and which could not become one."""
     for unit in work.lessons():
-        path = f"{folder}/{LESSONS_FOLDER}/{unit.id}.md"
         numbers = [line.number for line in unit.lesson if line.number]
-        yield f"{path}: lines {numbers[0]}-{numbers[-1]}"
+        yield f"{folder}/{LESSONS_FOLDER}/{unit.id}.md: lines {numbers[0]}-{numbers[-1]}"
     for unit_id, why in work.refused.items():
         yield f"  the notes of {unit_id} are no lesson yet: {why}; they are in {LEFTOVERS}"
-    if work.kept:
-        yield f"{folder}/{LEFTOVERS}: {len(work.kept)} lines that found no place"
-    made_up = sorted({key for unit in units for key in unit.made_up})
-    if made_up:
-        yield f"Revise what the notes did not say ({', '.join(made_up)}): look for “# revise” in {PLAN_FILE}"
-    yield "It passes the check. See it: make serve"
 
 
 def _where(lines: list[Line]) -> str:

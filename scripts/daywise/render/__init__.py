@@ -16,6 +16,7 @@ from daywise.render import (
     plan_json,
     questions,
     resources,
+    search_plans,
     search_terms,
     unit,
 )
@@ -40,6 +41,7 @@ RENDERERS: tuple[Renderer, ...] = (
 def render_site(library: Library) -> Iterator[Page]:
     """Give every generated page of the site, the home page first."""
     yield home.page(library)
+    yield search_plans.page(library)
     yield search_terms.page(library)
     for source in library.sources:
         for renderer in RENDERERS:

@@ -38,6 +38,7 @@ def environment() -> Environment:
     env.globals.update(
         code=markup.code,
         output=markup.output,
+        ran=markup.ran,
         urls=urls,
         when=schedule.when,
         total_minutes=schedule.total_minutes,

@@ -23,16 +23,19 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from daywise import svg
+from daywise.fences import OUTPUT
 from daywise.links import GLOSSARY, term_anchor
 from daywise.markdown import COMMENT, term_at
 from daywise.notes import slug
 
 Resolve = Callable[[str], str]
+Mark = Callable[[int], str]
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 LANGUAGE_NAMES = {
     "python": "Python", "sql": "SQL", "mysql": "MySQL", "postgresql": "PostgreSQL", "redis": "Redis", "bash": "Shell",
     "sh": "Shell", "shell": "Shell", "cpp": "C++", "c++": "C++", "js": "JavaScript", "javascript": "JavaScript",
     "json": "JSON", "yaml": "YAML", "dockerfile": "Dockerfile", "http": "HTTP", "nginx": "nginx",
+    "mongodb": "MongoDB", "toml": "TOML",
 }  # fmt: skip
 
 
@@ -66,9 +69,13 @@ class _Renderer(RendererHTML):
     strong_open = em_open
     strong_close = em_close
 
-    def fence(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    def fence(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         token = tokens[idx]
-        return str(code(token.content, token.info.strip().partition(" ")[0]))
+        if idx and _is_output(token):
+            return str(output(token.content)) + _mark(tokens[idx - 1], env)
+        html = str(code(token.content, token.info.strip().partition(" ")[0]))
+        has_output = idx + 1 < len(tokens) and _is_output(tokens[idx + 1])
+        return html if has_output else html + _mark(token, env)
 
     def code_block(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         return str(code(tokens[idx].content, ""))
@@ -105,6 +112,15 @@ class _Renderer(RendererHTML):
         return "</table></div>\n"
 
 
+def _is_output(token: Token) -> bool:
+    return token.type == "fence" and token.info.strip() == OUTPUT
+
+
+def _mark(token: Token, env: Any) -> str:
+    """Give what the page says of the code in a fence; its first line is the one after the fence's own."""
+    return str(ran(env["mark"](token.map[0] + 2))) if token.map else ""
+
+
 def _heading(token: Token) -> str:
     """Give the tag of a heading inside a section, which comes below the section's own second-level heading."""
     return f"h{max(3, int(token.tag[1]))}"
@@ -121,15 +137,21 @@ def _options() -> Any:
 
 
 def render(
-    tokens: Sequence[Token], resolve: Resolve, *, anchors: bool = True, pictures: Mapping[str, bytes] = NO_PICTURES
+    tokens: Sequence[Token],
+    resolve: Resolve,
+    *,
+    anchors: bool = True,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
+    mark: Mark = lambda _line: "",
 ) -> Markup:
     """Give tokens as HTML.
 
     ``resolve`` maps each target that an author wrote to the address a reader follows. Without ``anchors``, headings
     and terms have no ids: a page that quotes a lesson must not claim the lesson's anchors. ``pictures`` are the
-    files that notes may show, by the name they use; a diagram among them is put into the page.
+    files that notes may show, by the name they use; a diagram among them is put into the page. ``mark`` gives what
+    the page says of the block of code whose first line this is.
     """
-    env = {"resolve": resolve, "anchors": anchors, "pictures": pictures}
+    env = {"resolve": resolve, "anchors": anchors, "pictures": pictures, "mark": mark}
     return Markup(_renderer().render(tokens, _options(), env))  # noqa: S704 - escaped by _Renderer
 
 
@@ -163,6 +185,11 @@ def output(text: str) -> Markup:
     """Give what a program printed."""
     pre = f'<pre tabindex="0" role="group" aria-label="Output"><samp>{escape(text)}</samp></pre>'
     return Markup(f'<div class="dw-output"><span class="dw-output__label">Output</span>{pre}</div>')  # noqa: S704
+
+
+def ran(mark: str) -> Markup:
+    """Give what the page says of a block of code: what it ran on, or why it did not."""
+    return Markup('<p class="dw-ran" data-pagefind-ignore>{}</p>').format(mark) if mark else Markup()
 
 
 @cache

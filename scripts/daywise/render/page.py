@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from daywise.problems import Place
-
-try:
-    from yaml import CSafeDumper as Dumper
-except ImportError:  # pragma: no cover - a PyYAML without libyaml writes the same, only slower
-    from yaml import SafeDumper as Dumper  # type: ignore[assignment]
 
 DESCRIPTION_LENGTH = 160
 """What link previews and search engines show of a description, in characters."""
@@ -75,7 +69,7 @@ class Head:
     search: Mapping[str, str] = field(default_factory=dict)
 
     def front_matter(self, source: Place) -> str:
-        """Give the page's head as YAML front matter."""
+        """Give the page's head as YAML front matter; its values are JSON, which is YAML too and quick to write."""
         meta: dict[str, Any] = {
             "title": self.title,
             "description": shorten(self.description, DESCRIPTION_LENGTH),
@@ -93,8 +87,8 @@ class Head:
         }
         if self.wide:
             meta["hide"] = ["navigation", "toc"]
-        text: str = yaml.dump(meta, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=1000)
-        return f"---\n{text}---\n"
+        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+        return f"---\n{''.join(lines)}---\n"
 
 
 def shorten(text: str, length: int) -> str:

@@ -29,7 +29,7 @@ class UnitQuestions:
 
 def questions_of(lesson: Lesson) -> tuple[Question, ...]:
     """Give the lesson's questions that have answers, in reading order."""
-    return tuple(part for _section, part in lesson.parts() if isinstance(part, Question))
+    return lesson.questions
 
 
 def one_liners_of(lesson: Lesson) -> tuple[OneLiner, ...]:

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from daywise.lesson import Lesson, Prose, Question
 from daywise.load import Library, Source
 from daywise.markdown import groups
 from daywise.model import Unit
-from daywise.render.lesson_view import LessonView
+from daywise.render.lesson_view import LessonView, Recall
 from daywise.render.questions import questions_of
 
 STEPS_BACK = (1, 3, 7, 16)
 MOST = 5
 
 
-@dataclass(frozen=True)
-class WarmUp:
-    """A question of an earlier unit, with what renders it."""
-
-    unit: Unit
-    question: Question
-    view: LessonView
-
-
-def warm_ups(library: Library, source: Source, unit: Unit, url: str) -> tuple[WarmUp, ...]:
+def warm_ups(library: Library, source: Source, unit: Unit, url: str) -> tuple[Recall, ...]:
     """Give at most five questions from the lessons of the days before: one from each day in turn, nearest first."""
     rounds = zip_longest(*(_questions(library, source, earlier, unit, url) for earlier in _earlier(source, unit)))
     return tuple(islice((warm_up for each in rounds for warm_up in each if warm_up is not None), MOST))
@@ -41,20 +31,20 @@ def _earlier(source: Source, unit: Unit) -> Iterator[Unit]:
     """Give the units with a lesson that lie the given numbers of steps before a unit, each once."""
     seen = {unit.id}
     for back in STEPS_BACK:
-        for other in source.plan.units:
-            if unit.at.first - back in other.at and other.id in source.lessons and other.id not in seen:
+        for other in source.plan.units_at.get(unit.at.first - back, ()):
+            if other.id in source.lessons and other.id not in seen:
                 seen.add(other.id)
                 yield other
 
 
-def _questions(library: Library, source: Source, earlier: Unit, unit: Unit, url: str) -> Iterator[WarmUp]:
+def _questions(library: Library, source: Source, earlier: Unit, unit: Unit, url: str) -> Iterator[Recall]:
     """Give an earlier unit's short questions, beginning at a place that depends on both units."""
     lesson: Lesson = source.lessons[earlier.id]
     short = [question for question in questions_of(lesson) if _is_short(question)]
     start = zlib.crc32(f"{unit.id}/{earlier.id}".encode()) % len(short) if short else 0
     view = LessonView(library, source, lesson, url)
     for question in (*short[start:], *short[:start]):
-        yield WarmUp(earlier, question, view)
+        yield Recall(earlier, question, view)
 
 
 def _is_short(question: Question) -> bool:

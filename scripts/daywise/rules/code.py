@@ -10,38 +10,56 @@ import re
 from daywise.fences import OUTPUT, TITLE, code_of
 from daywise.languages import ALIASES, LANGUAGES, PACKAGES, SERVERS, SQL, language_of, need_of
 from daywise.lesson import Code, Directive, Lesson
-from daywise.load import Library, Source
 from daywise.masks import MASKS, split_names
 from daywise.problems import Place, Problem, did_you_mean
-from daywise.rules.rule import Found, Rule
+from daywise.rules.rule import Found, LessonRule, Note
 
 DIRECTIVES = ("hidden", "mask", "raises", "skip", "timeout")
 MAX_TIMEOUT = 120
+_MARK = re.compile(r"[`~]{3,}[ ]*")
+_FRONT_LINES = 30
 _FILE_NAME = re.compile(r"[\w.-]+(/[\w.-]+)*")
 
 
-def front_matter(_library: Library, source: Source) -> Found:
+def front_matter(note: Note) -> Found:
     """Every front matter can be read, and names what there is."""
-    for lesson in source.lessons.values():
-        for line, message in lesson.settings.faults:
-            yield Problem.at(Place(lesson.path, line), "front-matter", message)
-        for need in lesson.settings.needs:
-            if need not in SERVERS and need not in PACKAGES:
-                known = sorted([*SERVERS, *PACKAGES])
-                hint = did_you_mean(need, known) or f"known are {', '.join(known)}"
-                yield Problem.at(Place(lesson.path), "unknown-need", f"nothing is known as “{need}”", hint)
+    lesson = note.lesson
+    for line, message in lesson.settings.faults:
+        yield Problem.at(Place(lesson.path, line), "front-matter", message)
+    for need in lesson.settings.needs:
+        if need not in SERVERS and need not in PACKAGES:
+            known = sorted([*SERVERS, *PACKAGES])
+            hint = did_you_mean(need, known) or f"known are {', '.join(known)}"
+            yield Problem.at(_need_place(note, need), "unknown-need", f"nothing is known as “{need}”", hint)
 
 
-def code(_library: Library, source: Source) -> Found:
+def code(note: Note) -> Found:
     """Every block is in a language that is run or checked, and all that stands around it is understood."""
-    for lesson in source.lessons.values():
-        for block in code_of(lesson):
-            place = Place(lesson.path, block.line)
-            yield from _language(place, block, lesson)
-            yield from _info(place, block)
-            yield from _output(place, block)
-            for directive in block.directives:
-                yield from _directive(lesson, block, directive)
+    lesson = note.lesson
+    for block in code_of(lesson):
+        place = Place(lesson.path, block.line)
+        fence = _fence(note, block)
+        yield from _language(fence, block, lesson)
+        yield from _info(fence, block)
+        yield from _output(place, block)
+        for directive in block.directives:
+            yield from _directive(lesson, block, directive)
+
+
+def _fence(note: Note, block: Code) -> Place:
+    """Give the place of what a fence says of its block, or of the block's first line when it has no fence."""
+    lines = note.text.split("\n")
+    above = lines[block.line - 2] if 1 < block.line <= len(lines) + 1 else ""
+    mark = _MARK.search(above)
+    return Place(note.lesson.path, block.line - 1, mark.end() + 1) if mark else Place(note.lesson.path, block.line)
+
+
+def _need_place(note: Note, need: str) -> Place:
+    """Give the place of a need in the front matter."""
+    for number, line in enumerate(note.text.split("\n")[:_FRONT_LINES], 1):
+        if (column := line.find(need)) >= 0:
+            return Place(note.lesson.path, number, column + 1)
+    return Place(note.lesson.path)
 
 
 def _language(place: Place, block: Code, lesson: Lesson) -> Found:
@@ -106,14 +124,13 @@ def _directive(lesson: Lesson, block: Code, directive: Directive) -> Found:
         yield Problem.at(Place(lesson.path, directive.line), "instruction", message, hint)
 
 
-def stray(_library: Library, source: Source) -> Found:
+def stray(note: Note) -> Found:
     """Every instruction to the runner stands right before a block."""
-    for lesson in source.lessons.values():
-        for directive in lesson.stray:
-            if directive.name in DIRECTIVES:
-                message = f"“{directive.name}” stands before no block of code"
-                place = Place(lesson.path, directive.line)
-                yield Problem.at(place, "instruction", message, "put it right before the block's first line")
+    for directive in note.lesson.stray:
+        if directive.name in DIRECTIVES:
+            message = f"“{directive.name}” stands before no block of code"
+            place = Place(note.lesson.path, directive.line)
+            yield Problem.at(place, "instruction", message, "put it right before the block's first line")
 
 
-RULES: tuple[Rule, ...] = (front_matter, code, stray)
+RULES: tuple[LessonRule, ...] = (front_matter, code, stray)

@@ -5,43 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from daywise.lesson import owners
-from daywise.load import IDS_FILE, Library, Source
-from daywise.problems import Place, Problem
-from daywise.rules.rule import Found, Rule, units_with_paths
+from daywise.load import IDS_FILE, RETIRED_FILE, Library, Source
+from daywise.model import ID_PATTERN
+from daywise.problems import Place, Problem, nearest
+from daywise.rules.rule import Found, Rule, has_all_units, units_with_paths
+from daywise.text_file import display_path
 from daywise.yaml_tree import Data, DataPath
 
 RESERVED_UNIT_IDS = frozenset(
     {
-        "gantt",
-        "questions",
-        "resources",
-        "context",
-        "today",
-        "phases",
-        "assets",
-        "index",
-        "search",
-        "timeline",
+        "gantt", "questions", "resources", "context", "today", "phases", "assets", "index", "search", "timeline",
         "glossary",
     }
-)
+)  # fmt: skip
 RESERVED_PLAN_IDS = frozenset({"assets", "pagefind", "index", "404", "schema", "search", "glossary", "phases"})
 WINDOWS_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
+_HOLDERS = frozenset(
+    {"phases", "units", "checklist", "tracks", "resources", "items", "interview_context", "groups", "milestones", "id"}
+)
+"""The keys below which ids stand."""
+
+_FEW = 3
+
 
 def plan_ids(_library: Library, source: Source) -> Found:
-    """Plans are named like their folders, and neither they nor units take a word that the site needs."""
+    """Plans are named like their folders, and no address is one that the site or a file system needs for itself."""
     plan, tree = source.plan, source.tree
-    if plan.id != source.folder.name:
-        message = f"the plan's id is “{plan.id}”, but its folder is “{source.folder.name}”"
-        yield Problem.at(tree.place(("id",)), "plan-id", message, "give both the same name")
-    if plan.id in RESERVED_PLAN_IDS or WINDOWS_DEVICES.fullmatch(plan.id):
-        yield Problem.at(tree.place(("id",)), "reserved-id", f"“{plan.id}” is not free for a plan", "choose another")
+    if tree.is_sure(("id",)):
+        if plan.id != source.folder.name:
+            message = f"the plan's id is “{plan.id}”, but its folder is “{source.folder.name}”"
+            yield Problem.at(tree.place(("id",)), "plan-id", message, "give both the same name")
+        elif plan.id in RESERVED_PLAN_IDS or WINDOWS_DEVICES.fullmatch(plan.id):
+            message = f"“{plan.id}” cannot be a plan's id: the site, or Windows, has another use for it"
+            yield Problem.at(tree.place(("id",)), "reserved-id", message, "choose another, and rename the folder")
+    for index, phase in enumerate(plan.phases):
+        if WINDOWS_DEVICES.fullmatch(phase.id):
+            place = tree.place(("phases", index, "id"))
+            message = f"“{phase.id}” cannot be a phase's id: Windows has another use for it"
+            yield Problem.at(place, "reserved-id", message, "choose another")
     for unit, path in units_with_paths(source):
         if unit.id in RESERVED_UNIT_IDS or WINDOWS_DEVICES.fullmatch(unit.id):
-            place = tree.place((*path, "id"))
-            yield Problem.at(place, "reserved-id", f"“{unit.id}” is not free for a unit", "choose another")
+            message = f"“{unit.id}” cannot be a unit's id: the site, or Windows, has another use for it"
+            yield Problem.at(tree.place((*path, "id")), "reserved-id", message, "choose another")
 
 
 def unique_ids(_library: Library, source: Source) -> Found:
@@ -51,24 +57,31 @@ def unique_ids(_library: Library, source: Source) -> Found:
         if found in first:
             earlier = first[found]
             message = f"the id “{found}” is taken already, at {earlier.path}:{earlier.line}"
-            yield Problem.at(place, "duplicate-id", message, "choose another; ids are unique in their plan")
+            yield Problem.at(place, "duplicate-id", message, "choose another: ids are unique in their plan")
         else:
             first[found] = place
 
 
 def all_ids(source: Source) -> Iterator[tuple[str, Place]]:
-    """Give every id of a plan with its place: those of plan.yaml first, then those of the lessons."""
+    """Give every well-formed id of a plan with its place: those of plan.yaml first, then those of the lessons."""
     yield from _ids_within(source, source.tree.data, ())
-    for unit in source.plan.units:
-        if (lesson := source.lessons.get(unit.id)) is not None:
-            for owner in owners(lesson):
-                if owner.id:
-                    yield owner.id, Place(lesson.path, owner.line)
+    units = dict.fromkeys(unit.id for unit in source.plan.units)
+    others = dict.fromkeys(source.lessons) if not has_all_units(source) else {}
+    for unit_id in units | others:
+        if unit_id in source.lessons:
+            yield from _lesson_ids(source, unit_id)
+
+
+def _lesson_ids(source: Source, unit_id: str) -> Iterator[tuple[str, Place]]:
+    path = display_path(source.lesson_path(unit_id))
+    for owner in source.facts(unit_id).owners:
+        if ID_PATTERN.fullmatch(owner.id):
+            yield owner.id, Place(path, owner.line, owner.column)
 
 
 def _ids_within(source: Source, data: Data, path: DataPath) -> Iterator[tuple[str, Place]]:
     if isinstance(data, dict):
-        if path and isinstance(found := data.get("id"), str):
+        if path and isinstance(found := data.get("id"), str) and ID_PATTERN.fullmatch(found):
             yield found, source.tree.place((*path, "id"))
         for key, value in data.items():
             yield from _ids_within(source, value, (*path, key))
@@ -77,17 +90,89 @@ def _ids_within(source: Source, data: Data, path: DataPath) -> Iterator[tuple[st
             yield from _ids_within(source, value, (*path, index))
 
 
-def register(_library: Library, source: Source) -> Found:
-    """Every id stands in ids.txt, once; what stands there is never taken out."""
+def missing_ids(_library: Library, source: Source) -> Found:
+    """Everything in a lesson that takes an id has one."""
+    lost = [] if (ids := lost_ids(source)) is None else ids
+    hint = "run “python -m daywise ids”, which writes it"
+    if lost:
+        few = f"those in {IDS_FILE} that stand nowhere ({', '.join(lost[:_FEW])})"
+        hint = f"was its id deleted? If it is one of {few}, put it back; else {hint}"
+    for name in source.lessons:
+        facts = source.facts(name)
+        for owner in facts.owners:
+            if not owner.id and owner.line <= facts.whole_until:
+                place = Place(display_path(source.lesson_path(name)), owner.line, owner.column)
+                yield Problem.at(place, "missing-id", f"{owner.called} has no id", hint)
+
+
+# -- the register ------------------------------------------------------------------------------------------------
+
+
+def lists(_library: Library, source: Source) -> Found:
+    """Every line of the register and of the list of retired ids is one id, each once: its number is the ordinal."""
+    for name, lines in ((IDS_FILE, source.registered), (RETIRED_FILE, source.retired)):
+        first: dict[str, int] = {}
+        for number, line in enumerate(lines, 1):
+            place = _in_file(source, name, number)
+            hint = "take the file of before from version control: it only grows at its end"
+            if not ID_PATTERN.fullmatch(line):
+                message = f"this line is “{line}”, expected one id" if line else "this line is empty, expected one id"
+                yield Problem.at(place, "ids-register", message, hint)
+            elif line in first:
+                message = f"“{line}” stands here already, on line {first[line]}"
+                yield Problem.at(place, "ids-register", message, hint)
+            elif name == RETIRED_FILE and line not in source.registered:
+                message = f"“{line}” is retired, but {IDS_FILE} does not have it"
+                yield Problem.at(place, "ids-register", message, hint)
+            first.setdefault(line, number)
+
+
+def registered(_library: Library, source: Source) -> Found:
+    """Every id is in the register, and none has been renamed."""
     known = set(source.registered)
-    place = Place(f"{source.tree.path.rpartition('/')[0]}/{IDS_FILE}")
-    if len(known) != len(source.registered):
-        twice = next(name for name in source.registered if source.registered.count(name) > 1)
-        yield Problem.at(place, "ids-register", f"“{twice}” stands here twice", "restore the file from version control")
-    missing = [found for found, _place in all_ids(source) if found not in known]
-    if missing:
-        message = f"{len(missing)} ids are not in the register yet, the first is “{missing[0]}”"
-        yield Problem.at(place, "ids-register", message, "run “python -m daywise ids”")
+    new = {found: place for found, place in reversed(list(all_ids(source))) if found not in known}
+    lost = lost_ids(source) or []
+    has_missing = any(not owner.id for name in source.lessons for owner in source.facts(name).owners)
+    for gone in lost:
+        if (renamed := nearest(gone, new)) is not None:
+            message = f"“{renamed}” is new, and “{gone}” of {IDS_FILE} is gone: an id is never changed"
+            hint = f"write “{gone}” again: readers' ticks and links hang on it"
+            yield Problem.at(new.pop(renamed), "lost-id", message, hint)
+        elif not has_missing:
+            place = _in_file(source, IDS_FILE, source.registered.index(gone) + 1)
+            hint = "put it back; or, if it is gone for good, run “python -m daywise ids --retire”"
+            yield Problem.at(place, "lost-id", f"the id “{gone}” stands nowhere in the plan any more", hint)
+    if new:
+        first = min(new, key=lambda each: new[each])
+        others = f", as are {len(new) - 1} others" if len(new) > 1 else ""
+        message = f"the id “{first}” is not in {IDS_FILE} yet{others}"
+        yield Problem.at(new[first], "ids-register", message, "run “python -m daywise ids”, which adds new ids")
 
 
-RULES: tuple[Rule, ...] = (plan_ids, unique_ids, register)
+def retired(_library: Library, source: Source) -> Found:
+    """No id that was retired is used again: a reader's old tick would come back on something else."""
+    lines = {line: number for number, line in enumerate(source.retired, 1)}
+    for found, place in all_ids(source):
+        if found in lines:
+            message = f"the id “{found}” was retired: line {lines[found]} of {RETIRED_FILE}"
+            hint = "choose another; or, if the very same thing has come back, delete that line"
+            yield Problem.at(place, "retired-id", message, hint)
+
+
+def lost_ids(source: Source) -> list[str] | None:
+    """Give the registered ids that stand nowhere and are not retired, or None when part of the plan is not known."""
+    tree = source.tree
+    doubtful = any(not path or isinstance(path[-1], int) or path[-1] in _HOLDERS for path in tree.unsure)
+    if doubtful or tree.cut or source.unread or not all(source.facts(name).is_whole for name in source.lessons):
+        return None
+    standing = {found for found, _place in _ids_within(source, tree.data, ())}
+    standing |= {found for name in source.lessons for found, _place in _lesson_ids(source, name)}
+    gone = dict.fromkeys(source.registered)
+    return [each for each in gone if each not in standing and each not in source.retired and each]
+
+
+def _in_file(source: Source, name: str, line: int) -> Place:
+    return Place(display_path(source.folder / name), line)
+
+
+RULES: tuple[Rule, ...] = (plan_ids, unique_ids, missing_ids, lists, registered, retired)

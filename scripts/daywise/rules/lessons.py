@@ -1,96 +1,85 @@
-"""Lesson notes: each belongs to a unit, has its ids and answers, and its links lead somewhere."""
+"""Lessons among others: each belongs to a unit, its links and pictures are there, and its diagrams are safe to show."""
 
 from __future__ import annotations
 
-from daywise import svg
-from daywise.lesson import Block, Exercise, Lesson, OneLiner, Owner, Question, SelfCheckItem, explained_terms, owners
-from daywise.links import GLOSSARY, anchors, is_external, linked_unit, split, targets, term_anchor
-from daywise.load import Library, Source
-from daywise.model import ID_PATTERN
-from daywise.problems import Place, Problem, did_you_mean
-from daywise.rules.rule import Found, Rule
-from daywise.text_file import display_path
+from collections.abc import Iterator
 
-RUN_IDS = "run “python -m daywise ids”, which writes it"
+from daywise import svg
+from daywise.facts import LinkFact
+from daywise.links import GLOSSARY, is_external, linked_unit, split, term_anchor
+from daywise.load import Library, Source
+from daywise.problems import Place, Problem, did_you_mean
+from daywise.rules.rule import Found, Rule, has_all_units
+from daywise.text_file import display_path
 
 
 def lesson_files(_library: Library, source: Source) -> Found:
     """Every lesson file belongs to a unit."""
-    units = [unit.id for unit in source.plan.units]
-    for name, lesson in source.lessons.items():
-        if name not in units:
-            hint = did_you_mean(name, units) or "name the file after the unit's id"
-            yield Problem.at(Place(lesson.path), "lesson-without-unit", f"no unit is “{name}”", hint)
-
-
-def lesson_ids(_library: Library, source: Source) -> Found:
-    """Blocks, questions, one-liners, exercises and self-check questions have ids that are well formed."""
-    for lesson in source.lessons.values():
-        for owner in owners(lesson):
-            place = Place(lesson.path, owner.line)
-            if not owner.id:
-                yield Problem.at(place, "missing-id", f"{_called(owner)} has no id", RUN_IDS)
-            elif not ID_PATTERN.fullmatch(owner.id):
-                message = f"the id “{owner.id}” is not lower-case words joined by hyphens"
-                yield Problem.at(place, "wrong-id", message)
-
-
-def _called(owner: Owner) -> str:
-    match owner:
-        case Block(number=number):
-            return f"block {number}"
-        case OneLiner():
-            return "the one-liner"
-        case SelfCheckItem():
-            return "the self-check question"
-        case Question(label=label) | Exercise(label=label):
-            return f"the {label.lower()}"
-
-
-def answers(_library: Library, source: Source) -> Found:
-    """Every question has its answer, every exercise its solution, every trap its repair."""
-    for lesson in source.lessons.values():
-        for _section, part in lesson.parts():
-            place = Place(lesson.path, part.line)
-            if isinstance(part, Question) and not part.answer:
-                yield Problem.at(place, "no-answer", "the question has no answer", "add “**Correct answer**” after it")
-            if isinstance(part, Exercise) and part.kind == "exercise" and not part.solution:
-                yield Problem.at(place, "no-solution", "the exercise has no solution", "add “**Solution**” after it")
+    if has_all_units(source):
+        for name in source.lessons:
+            if name not in source.units_by_id:
+                without = [unit.id for unit in source.plan.units if unit.id not in source.lessons]
+                hint = did_you_mean(name, without) or "name the file after the unit's id"
+                place = Place(display_path(source.lesson_path(name)))
+                yield Problem.at(place, "lesson-without-unit", f"the plan has no unit “{name}”", hint)
 
 
 def links(library: Library, source: Source) -> Found:
     """Links within and between lessons lead somewhere, and pictures are there."""
-    for lesson in source.lessons.values():
-        for line, is_picture, target in targets(lesson):
-            if not is_external(target):
-                place = Place(lesson.path, line)
+    for name in source.lessons:
+        path = display_path(source.lesson_path(name))
+        for link in source.facts(name).links:
+            if not is_external(link.target):
+                place = Place(path, link.line, link.column)
                 yield from (
-                    _picture(source, place, target) if is_picture else _link(library, source, lesson, place, target)
+                    _picture(source, place, link) if link.is_picture else _link(library, source, name, place, link)
                 )
 
 
-def _picture(source: Source, place: Place, target: str) -> Found:
-    path, _fragment = split(target)
-    if path not in source.pictures:
+def _picture(source: Source, place: Place, link: LinkFact) -> Found:
+    path, _fragment = split(link.target)
+    if path not in source.pictures and path not in source.unread:
         hint = did_you_mean(path, source.pictures) or "put it into the plan's lessons folder"
         yield Problem.at(place, "dead-picture", f"there is no picture “{path}”", hint)
 
 
-def _link(library: Library, source: Source, lesson: Lesson, place: Place, target: str) -> Found:
-    path, fragment = split(target)
-    known = anchors(lesson)
+def _link(library: Library, source: Source, lesson: str, place: Place, link: LinkFact) -> Found:
+    path, fragment = split(link.target)
     if path == GLOSSARY:
-        known = {term_anchor(term) for other in source.lessons.values() for term, _sentence in explained_terms(other)}
-    elif path:
-        found = linked_unit(library, source, path)
-        if found is None:
+        known: Iterator[str] | None = _terms(source)
+    elif not path:
+        known = _anchors(source, lesson)
+    elif (found := linked_unit(library, source, path)) is not None:
+        known = _anchors(found[0], found[1])
+    else:
+        if not _may_be_there(library, source, path):
             files = [f"{unit.id}.md" for unit in source.plan.units]
-            yield Problem.at(place, "dead-link", f"there is no unit at “{path}”", did_you_mean(path, files))
-            return
-        other = found[0].lessons.get(found[1])
-        known = anchors(other) if other else set()
-    if fragment and fragment not in known:
-        yield Problem.at(place, "dead-anchor", f"there is no anchor “#{fragment}”", did_you_mean(fragment, known))
+            hint = did_you_mean(path, files) or "a link to a lesson is the name of its file, such as other-unit.md"
+            yield Problem.at(place, "dead-link", f"no unit has its lesson at “{path}”", hint)
+        return
+    if fragment and known is not None and fragment not in (anchors := set(known)):
+        hint = did_you_mean(fragment, anchors) or "a link to a block is its id after “#”"
+        yield Problem.at(place, "dead-anchor", f"there is no “{fragment}” on that page", hint)
+
+
+def _anchors(source: Source, lesson: str) -> Iterator[str] | None:
+    """Give the anchors of a unit's page, or None when its notes could not be read to their end."""
+    if lesson not in source.lessons:
+        return None if lesson in source.unread else iter(())
+    facts = source.facts(lesson)
+    return iter(facts.anchors) if facts.is_whole else None
+
+
+def _terms(source: Source) -> Iterator[str]:
+    return (term_anchor(term) for name in source.lessons for term in source.facts(name).terms)
+
+
+def _may_be_there(library: Library, source: Source, path: str) -> bool:
+    """Tell whether a link that leads to no unit may be right, once other problems have been mended."""
+    *folders, file = [part for part in path.split("/") if part not in {".", "..", "lessons"}] or [path]
+    other = library.by_plan.get(folders[0]) if folders else source
+    name = file.removesuffix(".md")
+    return other is not None and (name in other.lessons or name in other.unread or not has_all_units(other))
 
 
 def diagrams(_library: Library, source: Source) -> Found:
@@ -103,4 +92,4 @@ def diagrams(_library: Library, source: Source) -> Found:
                 yield Problem.at(Place(display_path(folder / name)), "diagram", fault, hint)
 
 
-RULES: tuple[Rule, ...] = (lesson_files, lesson_ids, answers, links, diagrams)
+RULES: tuple[Rule, ...] = (lesson_files, links, diagrams)

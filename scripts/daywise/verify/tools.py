@@ -18,11 +18,15 @@ from daywise.verify.result import MissingToolError, Tool
 
 OLDEST_PYTHON = (3, 11)
 SECONDS_TO_ANSWER = 30
+SPELLINGS = {"fastapi": "FastAPI", "httpx": "HTTPX", "redis": "redis-py", "psycopg": "Psycopg", "moto": "Moto"}
+"""How projects write their own names, where it is not the name of their package."""
+
 MAKE_SERVICES = "run “make services”"
+SET_UP = "run “make verify”, which sets it up"
 # Debian and Ubuntu keep PostgreSQL's and nginx's programs off the path of users.
 ELSEWHERE = ("/usr/lib/postgresql/*/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
 _PROBE = (
-    "import platform, sys; print(platform.python_implementation(), platform.python_version(), sys.version_info.releaselevel)"
+    "import platform as p, sys; print(p.python_implementation(), p.python_version(), sys.version_info.releaselevel)"
 )
 
 
@@ -36,6 +40,11 @@ def services_folder() -> Path:
     """Give the folder that ``make services`` puts programs into that the machine's own packages do not have."""
     named = os.environ.get("DAYWISE_SERVICES")
     return Path(named) if named else cache_folder() / "services"
+
+
+def project_root() -> Path:
+    """Give the folder of the project, where the JavaScript tools are installed."""
+    return Path(os.path.abspath(__file__)).parents[3]  # noqa: PTH100 - links are not to be followed
 
 
 def environment_bin() -> Path:
@@ -75,12 +84,13 @@ def version_of(path: Path, *arguments: str) -> str:
     return match[0]
 
 
-def package_tool(name: str, distribution: str, note: str = "") -> Tool:
+def package_tool(distribution: str, note: str = "") -> Tool:
     """Give a package of this environment as a tool; raises MissingToolError when it is not installed."""
     try:
-        return Tool(name, metadata.version(distribution), note)
+        found = metadata.distribution(distribution)
+        return Tool(SPELLINGS.get(distribution, found.name), found.version, note)
     except metadata.PackageNotFoundError as error:
-        raise MissingToolError(distribution, "run “make test” or “make verify”, which sets it up") from error
+        raise MissingToolError(distribution, SET_UP) from error
 
 
 @cache

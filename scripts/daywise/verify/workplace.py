@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +30,6 @@ class Workplace:
     lesson: Lesson
     text: str
     interpreter: Interpreter
-    with_packages: bool
     servers: Servers
     folder: Path = field(init=False)
     databases: dict[str, Database] = field(default_factory=dict)
@@ -39,11 +39,13 @@ class Workplace:
         """Make the folder and give the lesson a fresh database on each server that it names."""
         self.folder = Path(tempfile.mkdtemp(prefix="daywise-lesson-"))
         self.servers.reaper.folder(self.folder)
-        (self.folder / ".home").mkdir()
+        (self.folder / ".home" / "bin").mkdir(parents=True)
         try:
             for name in self.lesson.settings.needs:
                 if name in self.servers.kinds:
-                    self.databases[name] = self.servers.database(name)
+                    database = self.databases[name] = self.servers.database(name)
+                    if database.environment:
+                        self._wrap(database.client)
         except BaseException:
             self.close()
             raise
@@ -64,10 +66,16 @@ class Workplace:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.servers.reaper.removed(self.folder)
 
+    def _wrap(self, client: tuple[str, ...]) -> None:
+        """Let a plain `redis-cli` or `psql` in a shell block reach the lesson's own server."""
+        wrapper = self.folder / ".home" / "bin" / Path(client[0]).name
+        wrapper.write_text(f'#!/bin/sh\nexec {shlex.join(client)} "$@"\n', "utf-8")
+        wrapper.chmod(0o755)
+
     @property
     def environment(self) -> Mapping[str, str]:
         """Give the environment of the lesson's programs: nothing of the author's own, and how to reach the servers."""
-        path = [str(environment_bin()), "/usr/local/bin", "/usr/bin", "/bin"]
+        path = [str(self.folder / ".home" / "bin"), str(environment_bin()), "/usr/local/bin", "/usr/bin", "/bin"]
         own = {
             "PATH": os.pathsep.join(path),
             "HOME": str(self.folder / ".home"),
@@ -88,9 +96,11 @@ class Workplace:
             own |= database.environment
         return own
 
-    def run(self, command: list[str | Path], block: Code, text: str | None = None) -> Finished:
+    def run(
+        self, command: Sequence[str | Path], block: Code, text: str | None = None, *, timeout: float | None = None
+    ) -> Finished:
         """Run a program for a block; what it leaves in the background runs on until the workplace is left."""
-        finished = process.run(command, self.folder, self.environment, timeout_of(block), text)
+        finished = process.run(command, self.folder, self.environment, timeout or timeout_of(block), text)
         self._groups.append(finished.group)
         return finished
 

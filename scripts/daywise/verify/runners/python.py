@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import subprocess
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from daywise.languages import PACKAGES
 from daywise.lesson import Code
 from daywise.verify import workers
-from daywise.verify.process import Capture, end_group
 from daywise.verify.result import Failure, Result
-from daywise.verify.runners.runner import Runner, timed_out
+from daywise.verify.runners.runner import Runner
+from daywise.verify.runners.worker import Answer, Worker, failure_of
 from daywise.verify.tools import package_tool
 from daywise.verify.workplace import Workplace, timeout_of
 
@@ -30,25 +27,10 @@ class PythonRunner(Runner):
     def __init__(self, place: Workplace) -> None:
         """Start the process."""
         super().__init__(place)
-        self._capture = Capture()
-        self._dead: Failure | None = None
-        commands_out, commands_in = os.pipe()
-        answers_out, answers_in = os.pipe()
-        interpreter = place.interpreter.command
-        self._child = subprocess.Popen(
-            [*interpreter, "-s", "-P", "-X", "utf8", str(WORKER), str(commands_out), str(answers_in)],
-            cwd=place.folder,
-            env=place.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self._capture.file,
-            stderr=self._capture.file,
-            pass_fds=(commands_out, answers_in),
-            start_new_session=True,
-        )
-        os.close(commands_out)
-        os.close(answers_in)
-        self._commands: IO[str] = os.fdopen(commands_in, "w", encoding="utf-8")
-        self._answers: IO[str] = os.fdopen(answers_out, encoding="utf-8")
+        packages = (PACKAGES[need] for need in place.lesson.settings.needs if need in PACKAGES)
+        self._tools = (place.interpreter.tool, *(package_tool(name) for name in packages))
+        command = [*place.interpreter.command, "-s", "-P", "-X", "utf8", str(WORKER)]
+        self._worker = Worker(command, place)
         self._first = True
 
     def run(self, block: Code) -> Result:
@@ -57,66 +39,31 @@ class PythonRunner(Runner):
             return self._exchange(block)
         if block.title:
             self.place.save(block)
-        tools = (self.place.interpreter.tool,)
         answer = self._ask(block, {"source": block.source, "line": block.line})
-        return Result(self._capture.new_text(), tools, self._failure(answer))
+        return Result(self._worker.capture.new_text(), self._tools, failure_of(answer))
 
     def _exchange(self, block: Code) -> Result:
-        tools = tuple(package_tool(name, name.lower()) for name in ("FastAPI", "uvicorn"))
+        tools = tuple(package_tool(name) for name in ("fastapi", "uvicorn"))
         try:
             request = read_request(block.source)
         except ValueError as error:
             return Result("", tools, Failure(("request",), details=str(error)))
         answer = self._ask(block, {"request": {**request, "timeout": timeout_of(block)}})
-        printed = self._capture.new_text()
+        printed = self._worker.capture.new_text()
         if isinstance(answer, dict) and "response" in answer:
             return Result(printed + response_text(answer["response"]), tools)
-        return Result(printed, tools, self._failure(answer))
+        return Result(printed, tools, failure_of(answer))
 
-    def _ask(self, block: Code, command: dict[str, Any]) -> dict[str, Any] | Failure:
-        """Send a command and wait for the answer; give a failure when there is none in time, or the process ends."""
-        if self._dead:
-            return self._dead
+    def _ask(self, block: Code, command: Answer) -> Answer | Failure:
         command |= {"path": self.place.lesson.path}
         if self._first:
             command |= {"lesson": self.place.text, "executable": self.place.interpreter.command[0]}
             self._first = False
-        try:
-            print(json.dumps(command), file=self._commands, flush=True)
-            ready, _, _ = select.select([self._answers], [], [], timeout_of(block))
-            line = self._answers.readline() if ready else None
-        except BrokenPipeError:
-            line = ""
-        if line:
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        later = "the lesson's Python ended in an earlier block"
-        if line is None:
-            end_group(self._child.pid)
-            failure = timed_out(block)
-        else:
-            status = self._child.wait()
-            failure = Failure((f"exit {status}",), details=f"the lesson's Python ended with exit status {status}")
-        self._dead = Failure(("ended",), details=later)
-        return failure
-
-    def _failure(self, answer: dict[str, Any] | Failure) -> Failure | None:
-        if isinstance(answer, Failure):
-            return answer
-        if not answer:
-            return None
-        return Failure(tuple(answer["names"]), answer["shown"], answer["details"], answer["line"])
+        return self._worker.ask(command, block)
 
     def close(self) -> None:
         """End the process and all that it started."""
-        end_group(self._child.pid)
-        self._child.wait()
-        for file in (self._commands, self._answers):
-            try:
-                file.close()
-            except BrokenPipeError:
-                continue
-        self._capture.close()
+        self._worker.close()
 
 
 def read_request(source: str) -> dict[str, Any]:
@@ -145,5 +92,3 @@ def response_text(response: dict[str, Any]) -> str:
     headers = [f"{name}: {value}" for name, value in response["headers"] if name not in UNSHOWN_HEADERS]
     lines = [f"HTTP/1.1 {response['status']} {response['reason']}", *headers, "", response["body"]]
     return "\n".join(lines).rstrip("\n") + "\n"
-
-

@@ -24,7 +24,7 @@ class Runner(ABC):
     def run(self, block: Code) -> Result:
         """Run a block to its end."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most runners keep nothing
         """End what the runner keeps between blocks."""
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from daywise.verify.reaper import Reaper
+from daywise.verify.servers.mongodb import MongoDB
 from daywise.verify.servers.mysql import MySQL
 from daywise.verify.servers.postgresql import PostgreSQL
 from daywise.verify.servers.redis import Redis
@@ -15,7 +16,9 @@ from daywise.verify.servers.server import Database, Server
 
 __all__ = ["Database", "Server", "Servers"]
 
-KINDS: Mapping[str, type[Server]] = MappingProxyType({"redis": Redis, "postgresql": PostgreSQL, "mysql": MySQL})
+KINDS: Mapping[str, type[Server]] = MappingProxyType(
+    {"redis": Redis, "postgresql": PostgreSQL, "mysql": MySQL, "mongodb": MongoDB}
+)
 
 
 class Servers:
@@ -26,7 +29,8 @@ class Servers:
     def __init__(self) -> None:
         """Start none yet."""
         self.reaper = Reaper()
-        self._running: dict[str, Server] = {}
+        self._shared: dict[str, Server] = {}
+        self._own: list[Server] = []
         self._locks = {name: threading.Lock() for name in KINDS}
 
     def __enter__(self) -> Self:
@@ -41,14 +45,20 @@ class Servers:
 
     def database(self, name: str) -> Database:
         """Give a fresh database on a server, starting it first; raises MissingToolError when it is not installed."""
+        kind = KINDS[name]
+        if not kind.shared:
+            server = kind(self.reaper)
+            self._own.append(server)
+            return server.database()
         with self._locks[name]:
-            if name not in self._running:
-                self._running[name] = KINDS[name](self.reaper)
-        return self._running[name].database()
+            if name not in self._shared:
+                self._shared[name] = kind(self.reaper)
+        return self._shared[name].database()
 
     def close(self) -> None:
         """End every server that runs."""
-        for server in self._running.values():
+        for server in (*self._shared.values(), *self._own):
             server.close()
-        self._running.clear()
+        self._shared.clear()
+        self._own.clear()
         self.reaper.close()

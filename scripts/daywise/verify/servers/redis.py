@@ -1,41 +1,36 @@
-"""A private Redis for each lesson: it starts in a moment, and databases of one server would share scripts and settings."""
+"""A private Redis for each lesson: it starts in a moment, and scripts and channels belong to all its databases."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from daywise.verify.result import Tool
-from daywise.verify.servers.server import Database, Server, run_tool
+from daywise.verify.servers.server import Database, Server, ServerError, run_tool
 from daywise.verify.tools import find, version_of
 
 
 class Redis(Server):
-    """Hands out its numbered databases, each emptied before use."""
+    """A server for one lesson."""
 
-    DATABASES = 10_000
+    shared: ClassVar[bool] = False
 
     def start(self) -> None:
         """Start without saving anything to disk."""
         server = find("redis-server")
-        self._client = str(find("redis-cli"))
+        self._client = (str(find("redis-cli")), "-h", "127.0.0.1", "-p", str(self.port))
         self._tool = Tool("Redis", version_of(server))
-        self._given = 0
-        options = {"port": self.port, "bind": "127.0.0.1", "dir": self.folder, "databases": self.DATABASES}
+        options = {"port": self.port, "bind": "127.0.0.1", "dir": self.folder, "save": "", "appendonly": "no"}
         settings = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-        self.launch([str(server), *settings, "--save", "", "--appendonly", "no"])
+        self.launch([str(server), *settings])
         self.wait_until(self._answers)
 
     def _answers(self) -> bool:
         try:
-            return run_tool([self._client, "-p", str(self.port), "ping"]).strip() == "PONG"
-        except Exception:
+            return run_tool([*self._client, "ping"]).strip() == "PONG"
+        except ServerError:
             return False
 
     def database(self) -> Database:
-        """Give the next unused database."""
-        number, self._given = self._given, self._given + 1
-        client = (self._client, "-h", "127.0.0.1", "-p", str(self.port), "-n", str(number))
-        environment = {
-            "REDIS_URL": f"redis://127.0.0.1:{self.port}/{number}",
-            "REDISCLI_HOST": "127.0.0.1",
-            "REDISCLI_PORT": str(self.port),
-        }
-        return Database(environment, self._tool, client, lambda: None)
+        """Give the server's first database; when it is closed, the server ends."""
+        environment = {"REDIS_URL": f"redis://127.0.0.1:{self.port}/0"}
+        return Database(environment, self._tool, self._client, self.close)

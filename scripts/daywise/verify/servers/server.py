@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from daywise.verify.reaper import Reaper
 from daywise.verify.result import Tool
@@ -37,7 +38,12 @@ class ServerError(Exception):
 
 
 class Server(ABC):
-    """A server in a temporary folder, on the loopback interface."""
+    """A server in a temporary folder, on the loopback interface.
+
+    A shared one serves all lessons, each in a database of its own; another is started for each lesson.
+    """
+
+    shared: ClassVar[bool] = True
 
     def __init__(self, reaper: Reaper) -> None:
         """Start it; raises MissingToolError when it is not installed, ServerError when it does not start."""

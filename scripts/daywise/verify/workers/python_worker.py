@@ -3,8 +3,8 @@
     python_worker.py COMMANDS ANSWERS
 
 Both are file descriptors. A command is a line of JSON: {"source", "line", "path"}, the lesson's file and the line on
-which the source begins in it; the first also has {"lesson"}, the lesson's text, and {"executable"}. An answer is a line of
-JSON: {} or what is known of the error that ended the block.
+which the source begins in it; the first also has {"lesson"}, the lesson's text, and {"executable"}. An answer is a line
+of JSON: {} or what is known of the error that ended the block.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import os
 import sys
 import traceback
 import types
+from typing import Any
+
+Data = dict[str, Any]
 
 
 def main(commands: int, answers: int) -> None:
@@ -31,20 +34,21 @@ def main(commands: int, answers: int) -> None:
             print(json.dumps(answer), file=writer, flush=True)
 
 
-def act(command: dict, module: types.ModuleType) -> dict:
+def act(command: Data, module: types.ModuleType) -> Data:
     """Run a block, or talk to the lesson's app."""
     if "lesson" in command:
         lines = command["lesson"].splitlines(keepends=True)
         linecache.cache[command["path"]] = (len(command["lesson"]), None, lines, command["path"])
     if command.get("executable"):
         # Behind a launcher, Python takes for its own program what cannot be started without it.
-        sys.executable = sys._base_executable = command["executable"]
+        sys.executable = command["executable"]
+        vars(sys)["_base_executable"] = command["executable"]
     if "request" in command:
         return exchange(command, module)
     return run(command, module)
 
 
-def run(command: dict, module: types.ModuleType) -> dict:
+def run(command: Data, module: types.ModuleType) -> Data:
     """Run a block in the lesson's namespace; give the error that ended it, if one did."""
     path, line = command["path"], command["line"]
     try:
@@ -59,7 +63,7 @@ def run(command: dict, module: types.ModuleType) -> dict:
     return {}
 
 
-def describe(error: BaseException, path: str) -> dict:
+def describe(error: BaseException, path: str) -> Data:
     """Give an error's names, its last line, its traceback from the lesson's code on, and the lesson's line."""
     frames = error.__traceback__
     while frames and frames.tb_frame.f_code.co_filename == __file__:
@@ -78,7 +82,7 @@ def describe(error: BaseException, path: str) -> dict:
     }
 
 
-def refuse_other_hosts(event: str, arguments: tuple) -> None:
+def refuse_other_hosts(event: str, arguments: tuple[Any, ...]) -> None:
     """Let lessons talk to this machine only: what they show must not hang on the rest of the network."""
     if event in {"socket.connect", "socket.sendto"} and isinstance(arguments[1], tuple):
         host = arguments[1][0]
@@ -103,10 +107,10 @@ def is_own(host: str) -> bool:
 
 # -- the lesson's app --------------------------------------------------------------------------------------------------
 
-SERVED: dict = {}
+SERVED: Data = {}
 
 
-def exchange(command: dict, module: types.ModuleType) -> dict:
+def exchange(command: Data, module: types.ModuleType) -> Data:
     """Send a raw request to the module's ``app``, served on this machine; give the response as text."""
     app = getattr(module, "app", None)
     if app is None:
@@ -121,7 +125,7 @@ def exchange(command: dict, module: types.ModuleType) -> dict:
     return {"response": response}
 
 
-def serve(app: object) -> None:
+def serve(app: Any) -> None:
     """Serve an app with uvicorn on a free port, from a thread of this process."""
     import socket
     import threading
@@ -150,7 +154,7 @@ def stop() -> None:
         SERVED.clear()
 
 
-def send(port: int, request: dict) -> dict:
+def send(port: int, request: Data) -> Data:
     """Send one request; give status, reason, headers and body of the response."""
     import http.client
 
@@ -163,7 +167,7 @@ def send(port: int, request: dict) -> dict:
     return {"status": response.status, "reason": response.reason, "headers": headers, "body": body}
 
 
-def command_timeout(request: dict) -> float:
+def command_timeout(request: Data) -> float:
     """Give the seconds that a response may take."""
     return float(request.get("timeout", 10))
 

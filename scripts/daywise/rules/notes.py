@@ -1,0 +1,48 @@
+"""One lesson's notes: what is opened is closed, ids are well formed and belong to something, questions have answers."""
+
+from __future__ import annotations
+
+from daywise.lesson import Exercise, Question
+from daywise.model import ID_PATTERN
+from daywise.note_text import id_comments, unclosed
+from daywise.problems import Place, Problem, RuleName
+from daywise.rules.rule import Found, LessonRule, Note
+
+
+def closed(note: Note) -> Found:
+    """Every fence and every comment ends before the notes do."""
+    if (found := unclosed(note.text)) is not None:
+        rule: RuleName = "unclosed-fence" if found.kind == "fence" else "unclosed-comment"
+        end = found.mark if found.kind == "fence" else "-->"
+        message = f"this {found.kind} is never closed, so all that follows belongs to it"
+        if found.next_line:
+            message = f"this {found.kind} is not closed before the next one begins, on line {found.next_line}"
+        yield Problem.at(Place(note.lesson.path, found.line, found.column), rule, message, f"close it with “{end}”")
+
+
+def ids(note: Note) -> Found:
+    """Every id is well formed, and belongs to something."""
+    path, facts = note.lesson.path, note.facts
+    for owner in facts.owners:
+        if owner.id and not ID_PATTERN.fullmatch(owner.id):
+            message = f"the id “{owner.id}” is not lower-case words joined by hyphens"
+            place = Place(path, owner.line, owner.column)
+            yield Problem.at(place, "wrong-id", message, "write it as in names-and-objects")
+    for comment in id_comments(note.text):
+        if comment.id not in facts.anchors:
+            message = f"the id “{comment.id}” belongs to nothing"
+            hint = "put it right before a heading or a label that takes one, or delete it"
+            yield Problem.at(Place(path, comment.line, comment.column), "unused-id", message, hint)
+
+
+def answers(note: Note) -> Found:
+    """Every question has its answer, every exercise its solution."""
+    for _section, part in note.lesson.parts():
+        place = Place(note.lesson.path, part.line)
+        if isinstance(part, Question) and not part.answer:
+            yield Problem.at(place, "no-answer", "the question has no answer", "add “**Correct answer**” after it")
+        if isinstance(part, Exercise) and part.kind == "exercise" and not part.solution:
+            yield Problem.at(place, "no-solution", "the exercise has no solution", "add “**Solution**” after it")
+
+
+RULES: tuple[LessonRule, ...] = (closed, ids, answers)

@@ -1,0 +1,50 @@
+"""The plans that MkDocs makes the site of, held to every rule: what the hooks and the script for pages share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+SCRIPTS = Path(__file__).parent
+# The library that was looked at before the build began; the script for pages takes it out.
+_checked: list[Any] = []
+
+
+def check() -> None:
+    """Look for mistakes before MkDocs empties the site's folder, so that a mistake leaves the last good site there."""
+    _checked[:] = [_valid_library()]
+
+
+def library() -> Any:
+    """Give the library that was checked for this build; raises PluginError after reporting mistakes."""
+    return _checked.pop() if _checked else _valid_library()
+
+
+def _valid_library() -> Any:
+    if str(SCRIPTS) not in sys.path:
+        sys.path.insert(0, str(SCRIPTS))
+    from serve_memory import forget_old_code  # noqa: PLC0415 - the path is set above
+
+    forget_old_code("daywise", SCRIPTS / "daywise")
+    # Only now: these are to be the modules as they stand in this build.
+    from daywise.cli import plans_folder  # noqa: PLC0415
+    from daywise.finding_store import STORE, FindingStore  # noqa: PLC0415
+    from daywise.memory import collect_less_often  # noqa: PLC0415
+    from daywise.problems import InvalidSourceError  # noqa: PLC0415
+    from daywise.report import full_report  # noqa: PLC0415
+    from daywise.validate import load_valid  # noqa: PLC0415
+
+    collect_less_often()
+    store = FindingStore(STORE)
+    try:
+        return load_valid(plans_folder(), store)
+    except InvalidSourceError as error:
+        # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
+        print(full_report(error), file=sys.stderr, flush=True)
+        message = f"{len(error.problems)} mistakes in the plans, reported above: no page was written"
+        raise PluginError(message) from None
+    finally:
+        store.save()

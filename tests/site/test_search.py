@@ -1,0 +1,129 @@
+"""The search finds what readers look for, and works by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.site.pages import PAGE_TYPES
+
+MODEL = "backend-6-week/python-memory-model/"
+FOUND = {
+    "part-of-an-identifier": ("getrefcount", MODEL),
+    "whole-identifier": ("sys.getrefcount", MODEL),
+    "module": ("weakref", MODEL),
+    "topic-of-a-lesson": ("default argument", MODEL),
+    "topic-of-a-unit-without-lesson": ("write-back", "backend-6-week/caching-strategies/"),
+    "title": ("rate limiting", "backend-6-week/rate-limiting-and-sessions/"),
+    "slip-of-the-keys": ("getrefcont", MODEL),
+    "day": ("day 23", "backend-6-week/oop-interview-traps/"),
+    "day-within-a-span": ("day 37", "backend-6-week/core-dsa/"),
+    "week": ("week 3", "backend-semester/"),
+}
+QUESTION = "What happens in memory when Python runs b = a?"
+QUESTION_ANCHORS = {"q-what-does-assignment-do", "names-and-objects"}
+
+
+def open_search(page: Page) -> Locator:
+    """Open the dialog by its key; give the field to type in."""
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    return field
+
+
+def results(page: Page) -> Locator:
+    """The links to what was found."""
+    return page.locator("dialog a.dw-search-link")
+
+
+@pytest.mark.parametrize(("query", "address"), FOUND.values(), ids=FOUND)
+def test_finds(query: str, address: str, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_search(page).fill(query)
+    expect(page.locator(f'dialog a.dw-search-link[href*="/guide/{address}"]').first).to_be_visible()
+
+
+def test_a_question_is_found_at_its_own_place(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_search(page).fill(QUESTION)
+    expect(results(page).first).to_be_visible()
+    targets = [link.get_attribute("href") or "" for link in results(page).all()]
+    places = {target.partition("#")[2] for target in targets if target.partition("#")[0].endswith(f"/guide/{MODEL}")}
+    assert places & QUESTION_ANCHORS, targets
+
+
+def test_what_is_on_no_page_is_said_to_be_nowhere(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_search(page).fill("zzyzx")
+    expect(page.get_by_role("status")).to_contain_text("No page has “zzyzx”.")
+    expect(results(page)).to_have_count(0)
+
+
+def test_a_search_goes_from_key_to_page_without_a_mouse(open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["gantt"])
+    open_search(page)
+    page.keyboard.type("weakref")
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).first).to_be_focused()
+    target = results(page).first.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Python memory model")
+
+
+def test_arrows_go_down_and_up_and_back_to_the_field(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    field = open_search(page)
+    field.fill("python")
+    expect(results(page).nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(results(page).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize("opened_by", ["/", "Control+k"])
+def test_escape_closes_it_and_focus_returns(opened_by: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["unit-without-lesson"])
+    before = page.locator("main a").first
+    before.focus()
+    page.keyboard.press(opened_by)
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    field.fill("redis")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(before).to_be_focused()
+
+
+def test_its_button_opens_it_on_a_phone_and_gets_focus_back(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, has_touch=True)
+    button = page.get_by_role("button", name=re.compile("Search"))
+    button.click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("button", name="Close").click()
+    expect(button).to_be_focused()
+
+
+def test_a_slash_that_is_typed_into_a_field_stays_there(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    field = open_search(page)
+    page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+
+
+def test_a_result_within_the_page_closes_the_dialog_and_goes_there(open_page: Callable[..., Page]) -> None:
+    page = open_page(MODEL)
+    open_search(page).fill("mutable default arguments")
+    link = page.locator(f'dialog a.dw-search-link[href*="{MODEL}#"]').first
+    target = (link.get_attribute("href") or "").partition("#")[2]
+    link.click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
