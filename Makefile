@@ -30,7 +30,7 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check golden bench links lock format clean distclean \
+.PHONY: help serve build test check verify outputs services golden bench links lock format clean distclean \
 	python setup setup-build lint lint-locks lint-python lint-workflows lint-js
 
 help: ## Show this list
@@ -47,6 +47,18 @@ test: setup ## Run every test and measure the coverage (ARGS="-k gantt" for some
 	@$(FIND_CHROMIUM) && $(PYTEST) -n $(WORKERS) --dist loadgroup --cov --cov-report=term $(ARGS)
 
 check: lint test ## Run every check, then every test: what continuous integration runs
+
+# LESSON= names the unit of one lesson.
+VERIFY = $(PY) -m daywise $@ $(if $(LESSON),--lesson '$(LESSON)')
+
+verify: setup ## Run the code of lessons and compare what it prints (LESSON=python-memory-model for one)
+	@$(VERIFY)
+
+outputs: setup ## Run it and write what it printed into the lessons, and what it ran on into the records
+	@$(VERIFY)
+
+services: setup ## Install the servers, compiler and checkers that it runs on (on Debian and Ubuntu)
+	@$(PY) scripts/dev/services.py
 
 golden: setup ## Rewrite the golden files of the tests; read the diff
 	@$(FIND_CHROMIUM) && $(PYTEST) -n 0 --update-golden $(ARGS)

@@ -11,14 +11,14 @@ if str(SCRIPTS) not in sys.path:
     sys.path.insert(0, str(SCRIPTS))
 
 from plan_source import library  # noqa: E402 - the path is set above
-from serve_memory import newest_of, since  # noqa: E402
+from serve_memory import newest_of, rendered, since  # noqa: E402
 
 checked = library()
 
 from daywise.render import render_site  # noqa: E402 - `library` imports the generator anew when it has changed
 from daywise.write import page_bytes  # noqa: E402
 
-pages = list(render_site(checked))
+pages = list(render_site(checked, rendered))
 folder = Path(mkdocs_gen_files.directory)
 theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
 for page in pages:

@@ -1,4 +1,4 @@
-"""What MkDocs runs besides the plugins: the search index is made of the finished site."""
+"""What MkDocs runs besides the plugins: the search index, the examples on a page for authors, a folder to watch."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ def on_serve(server: Any, **_: Any) -> None:
     from daywise.cli import plans_folder  # noqa: PLC0415 - gen_pages.py has set the path by now
 
     server.watch(str(plans_folder()))
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Show authors the look of each label beside its example."""
+    from daywise.render.examples import PAGE, with_examples  # noqa: PLC0415 - as above
+
+    return with_examples(markdown) if page.file.src_uri == PAGE else markdown
 
 
 def on_post_build(config: Any, **_: Any) -> None:

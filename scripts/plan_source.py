@@ -43,7 +43,7 @@ def _valid_library() -> Any:
         return load_valid(plans_folder(), store)
     except InvalidSourceError as error:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
-        print(full_report(error), file=sys.stderr, flush=True)
+        sys.stderr.write(f"{full_report(error)}\n")
         message = f"{len(error.problems)} mistakes in the plans, reported above: no page was written"
         raise PluginError(message) from None
     finally:

@@ -10,19 +10,23 @@ import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 # What each generated page was made of, and since when it has been like that, as a file's time; written by `since`.
 _pages: dict[str, tuple[bytes, float]] = {}
+# The pages of units, with what they were made of, as `daywise.render` keeps them; its module says what they hold.
+rendered: dict[str, Any] = {}
 # The newest file of the generator when it was imported; written by `forget_old_code`.
 _imported: dict[str, float] = {}
 
 
 def forget_old_code(package: str, folder: Path) -> None:
     """Drop a package's modules if one of its files has changed since they were imported, so that the edit shows."""
-    newest = max(path.stat().st_mtime for path in folder.rglob("*.py"))
+    newest = max(path.stat().st_mtime for suffix in ("py", "j2") for path in folder.rglob(f"*.{suffix}"))
     if _imported.get(package) != newest:
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
             del sys.modules[name]
+        rendered.clear()
         _imported[package] = newest
 
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, settings
 GOLDEN = Path(__file__).parent / "golden"
 
 # A time limit per example would only measure how busy the machine is.
-QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", **QUIET, max_examples=60)
-settings.register_profile("ci", **QUIET, max_examples=60, derandomize=True, database=None, print_blob=True)
-settings.register_profile("thorough", **QUIET, max_examples=1000)
+DEFAULT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+settings.register_profile("default", DEFAULT)
+settings.register_profile("ci", DEFAULT, derandomize=True, database=None, print_blob=True)
+settings.register_profile("thorough", DEFAULT, max_examples=1000)
 settings.load_profile("default")
 
 Golden = Callable[[str, str], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -42,21 +41,20 @@ def page_html(content: str | bytes) -> str:
 def _extensions() -> tuple[list[str], dict[str, dict[str, Any]]]:
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         listed = yaml_load(file)["markdown_extensions"]
-    configs = dict.fromkeys(MKDOCS_ADDS, {})
+    configs: dict[str, dict[str, Any]] = {name: {} for name in MKDOCS_ADDS}
     for each in listed:
         configs.update(each if isinstance(each, dict) else {each: {}})
     return list(configs), configs
 
 
-@dataclass
 class Seen(HTMLParser):
     """What a page's HTML holds, in order: elements with their attributes, and the text."""
 
-    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
+        """Begin with nothing."""
         super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from daywise import cli
-from daywise.commands import COMMANDS
+from daywise.commands import commands
 from daywise.render import render_site
 from daywise.write import MANIFEST, page_bytes
 from tests.builders import ROOT, SAMPLE_PLANS, load_from_root
@@ -19,7 +19,7 @@ from tests.builders import ROOT, SAMPLE_PLANS, load_from_root
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project folder with the sample plans, which the commands run in."""
+    """Make a project folder with the sample plans, and run the commands in it."""
     shutil.copytree(SAMPLE_PLANS, tmp_path / "plans")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def broken(project: Path) -> Path:
-    """The same, with an id missing in the notes and a unit that no plan has."""
+    """Take an id out of the notes, and let a link lead to a unit that no plan has."""
     notes = project / "plans" / "http-in-weeks" / "lessons" / "sessions.md"
     text = notes.read_text("utf-8")
     notes.write_text(text.replace("<!-- id: cookies -->\n\n", "").replace("(#cookies)", "(gone.md)"), "utf-8")
@@ -75,7 +75,7 @@ def test_plans_may_lie_anywhere(project: Path, capsys: pytest.CaptureFixture[str
     assert run("check") == 1
     assert run("ids", "--plans", "elsewhere") == 0
     assert run("write", "out", "--plans", "elsewhere") == 0
-    assert (project / "out" / "http-in-days" / "gantt.md").is_file()
+    assert (project / "out" / "http-in-days" / "gantt" / "index.md").is_file()
 
 
 def test_the_environment_may_name_the_folder_of_plans(
@@ -102,6 +102,22 @@ def test_write_puts_pages_and_hand_written_files_into_a_folder(
     assert found["http-in-days/plan.json"] == pages["http-in-days/plan.json"]
 
 
+@pytest.mark.parametrize("out", ["docs", "./docs/", "docs/built"])
+def test_write_does_not_mix_its_pages_with_the_hand_written_ones(
+    project: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    (project / "docs").mkdir()
+    assert run("write", out) == 2
+    assert "name a folder outside of docs" in capsys.readouterr().err
+    assert list((project / "docs").iterdir()) == []
+
+
+def test_write_says_when_it_cannot_write(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "out").write_text("a file", "utf-8")
+    assert run("write", "out") == 1
+    assert "out: the pages cannot be written:" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("project")
 def test_write_works_without_hand_written_files() -> None:
     assert run("write", "out") == 0
@@ -111,9 +127,10 @@ def test_write_works_without_hand_written_files() -> None:
 @pytest.mark.usefixtures("broken")
 def test_ids_writes_what_is_missing_and_then_has_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ids") == 0
-    assert capsys.readouterr().out == "plans/http-in-weeks/lessons/sessions.md: wrote 1 ids\n" + (
-        "plans/http-in-weeks/ids.txt: appended 1 ids\n"
-    )
+    assert capsys.readouterr().out.splitlines() == [
+        "plans/http-in-weeks/lessons/sessions.md: wrote 1 ids",
+        "plans/http-in-weeks/ids.txt: appended 1 ids",
+    ]
     assert "<!-- id: cookies-2 -->" in Path("plans/http-in-weeks/lessons/sessions.md").read_text("utf-8")
     assert run("ids") == 0
     assert capsys.readouterr().out == "every id is there\n"
@@ -134,7 +151,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         run("--help")
     assert caught.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
-    for command in COMMANDS:
+    for command in commands():
         assert f" {command.NAME} {command.HELP}"[:60] in text
 
 

@@ -104,7 +104,7 @@ Block 2 – Output
 
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
-    """A plan with two units, the second without notes."""
+    """Make a plan with two units, the second without notes."""
     folder = tmp_path / "plans" / "a-plan"
     (folder / "lessons").mkdir(parents=True)
     plan = plan_data(unit_data("names", 1), unit_data("objects", 2), length="2")

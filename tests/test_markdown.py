@@ -69,7 +69,7 @@ def test_text_after_a_comment_on_its_line_is_markdown(line: str) -> None:
     for text in (line, f"- {line}", f"before\n{line}"):
         children = [token for _line, token in walk_inline(parse(text))]
         assert "em_open" in [token.type for token in children]
-        assert "<!-- " in [token for token in children if token.type == "html_inline"][0].content
+        assert "<!-- " in next(token.content for token in children if token.type == "html_inline")
 
 
 @pytest.mark.parametrize("text", ["<!-- id: x -->", "  <!-- a --> <!-- b -->  ", "<!-- a\nb -->", "<!-- open"])
@@ -133,6 +133,8 @@ def test_a_literal_paragraph_gives_its_text_back(text: str) -> None:
             [("one", "one is first"), ("two", "two is next")],
         ),
         ("`*code*<!-- term -->`", []),
+        ("One. Two *![](a.png)*<!-- term: drawing -->", [("drawing", "Two")]),
+        ("*![](a.png)*<!-- term: drawing -->", [("drawing", "")]),
     ],
 )
 def test_a_term_is_what_stands_before_its_comment_and_its_sentence_explains_it(

@@ -160,8 +160,10 @@ def test_the_title_takes_no_id() -> None:
     assert [section.id for section in lesson.sections] == [""]
 
 
-def test_other_comments_say_nothing() -> None:
+def test_other_comments_say_nothing_and_take_no_text_with_them() -> None:
     assert read("<!-- a note to myself -->\n\nHello.\n") == "text: Hello.\n"
+    assert read("<!-- a\nb --> Hello. <!-- c -->\n") == "html_block: Hello.\n"
+    assert read("<!-- a --> Hello. <!-- c -->\n") == "text: Hello.\n"
 
 
 def test_anchors_that_are_made_up_are_unique_and_leave_ids_and_the_pages_own_alone() -> None:
@@ -464,8 +466,14 @@ def test_the_code_label_continues_a_section_that_is_about_code(label: str) -> No
 
 @pytest.mark.parametrize(
     "heading",
-    ["## Self-check", "### Self check", "## Interview Self-Check", "#### Block 6 – Interview Self-Check", "Block 6 – Self-check"],
-)  # fmt: skip
+    [
+        "## Self-check",
+        "### Self check",
+        "## Interview Self-Check",
+        "#### Block 6 – Interview Self-Check",
+        "Block 6 – Self-check",
+    ],
+)
 def test_a_self_check_is_known_by_its_name_even_as_a_blocks_title(heading: str) -> None:
     (section,) = make_lesson(f"# T\n\n{heading}\n\n- Why?\n").sections
     assert isinstance(section, SelfCheck)
@@ -541,8 +549,22 @@ def test_notes_as_an_author_jots_them_down_become_typed_sections(golden: Golden)
     golden(read(notes), "notes-as-jotted.txt")
 
 
-@given(st.lists(st.sampled_from([*(f"**{label}**" for label in LABELS), "# A", "## Block 1 – B", "- c?", "---", "d",
-                                 "## Self-check", "```python\ne\n```", "```output\nf\n```", "    g", "<!-- id: h -->"])))  # fmt: skip
-def test_reading_never_fails_and_reads_the_same_twice(lines: list[str]) -> None:
-    notes = "\n\n".join(lines)
+PIECES = [
+    *(f"**{label}**" for label in LABELS),
+    "# A",
+    "## Block 1 – B",
+    "## Self-check",
+    "- c?",
+    "d",
+    "---",
+    "```python\ne\n```",
+    "```output\nf\n```",
+    "    g",
+    "<!-- id: h -->",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_reading_never_fails_and_reads_the_same_twice(pieces: list[str]) -> None:
+    notes = "\n\n".join(pieces)
     assert read(notes) == read(notes)

@@ -41,7 +41,13 @@ def test_shapes_and_text_pass() -> None:
     ],
 )
 def test_anything_else_is_named(data: bytes, fault: str) -> None:
-    assert any(found.startswith(fault) for found in svg.faults(data))
+    found = list(svg.faults(data))
+    assert any(each.startswith(fault) for each in found)
+
+
+@pytest.mark.parametrize("data", [b"<!DOCTYPE svg [<!ENTITY a 'b'>]><html>&a;</html>", b"<html", b""])
+def test_what_is_no_drawing_at_all_is_looked_at_no_further(data: bytes) -> None:
+    assert len(list(svg.faults(data))) == 1
 
 
 def test_a_diagram_in_a_page_is_a_picture_with_words_for_who_does_not_see_it() -> None:

@@ -11,9 +11,10 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import markdown_it
 
 from daywise.facts import LessonFacts, LinkFact, OwnerFact
 from daywise.problems import Problem
@@ -78,7 +79,7 @@ def _key(path: str, text: str) -> str:
 
 def _code_digest() -> str:
     """Give a digest that changes with the code that reads and judges notes, and with what it is built on."""
-    digest = hashlib.blake2b(f"{sys.version_info[:2]} {version('markdown-it-py')}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"{sys.version_info[:2]} {markdown_it.__version__}".encode(), digest_size=16)
     for path in sorted(_modules()):
         stat = path.stat()
         digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())

@@ -155,9 +155,7 @@ def closing(tokens: Sequence[Token], index: int) -> int:
 
 
 def _sentence_at(text: str, position: int) -> str:
-    start = 0
-    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
-        if position < end:
-            return " ".join(text[start:end].split())
-        start = end
-    return " ".join(text[start:].split())
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= position), default=0)
+    end = min((end for end in ends if end > position), default=len(text))
+    return " ".join(text[start:end].split())

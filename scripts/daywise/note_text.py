@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _CODE = re.compile(
@@ -44,14 +44,18 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda match: _NOT_LINE_END.sub(" ", match[0]), text)
 
 
-def id_comments(text: str) -> Iterator[IdComment]:
+@lru_cache(maxsize=1)
+def id_comments(text: str) -> tuple[IdComment, ...]:
     """Give the comments that hold ids, outside of code."""
-    if "<!--" in text:
-        for number, line in enumerate(without_code(text).split("\n"), 1):
-            for match in _ID_COMMENT.finditer(line):
-                yield IdComment(match[1], number, match.start() + 1)
+    if "<!--" not in text:
+        return ()
+    lines = enumerate(without_code(text).split("\n"), 1)
+    return tuple(
+        IdComment(match[1], number, match.start() + 1) for number, line in lines for match in _ID_COMMENT.finditer(line)
+    )
 
 
+@lru_cache(maxsize=1)
 def unclosed(text: str) -> Unclosed | None:
     """Give the first fence or comment that is not closed, or None.
 
@@ -59,6 +63,8 @@ def unclosed(text: str) -> Unclosed | None:
     """
     opened: Unclosed | None = None
     for number, line in enumerate(text.split("\n"), 1):
+        if not line or (line.lstrip(" ")[:1] not in "`~<" and opened is None):
+            continue
         fence = _FENCE.fullmatch(line)
         if opened is None:
             opened = _opened(number, line, fence)

@@ -11,8 +11,6 @@ import secrets
 from collections.abc import Iterator
 from itertools import accumulate
 
-from wcwidth import wcswidth, wcwidth
-
 from daywise.problems import InvalidSourceError, Problem
 
 RULES_PAGE = "docs/rules.md"
@@ -98,7 +96,7 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
     lead = "…" if start or first else ""
     tail = "…" if end < len(cells) or at + 2 * WIDTH < len(line) - first else ""
     before = lead + "".join(cells[start:at])
-    return f"{before}{''.join(cells[at:end])}{tail}", wcswidth(before)
+    return f"{before}{''.join(cells[at:end])}{tail}", _width(before)
 
 
 def _cells(line: str) -> list[str]:
@@ -107,20 +105,27 @@ def _cells(line: str) -> list[str]:
     width = 0
     for character in line:
         cell = " " * (TAB - width % TAB) if character == "\t" else _shown(character)
-        width += wcswidth(cell)
+        width += _width(cell)
         cells.append(cell)
     return cells
 
 
 def _window(cells: list[str], at: int) -> tuple[int, int]:
     """Give the range of cells to show, so that the mark is in it with something of what follows."""
-    ends = list(accumulate(max(0, wcswidth(cell)) for cell in cells))
+    ends = list(accumulate(map(_width, cells)))
     if not ends or ends[-1] <= WIDTH:
         return 0, len(cells)
     before = ends[at - 1] if at else 0
     left = max(0, min(before + _AHEAD, ends[-1]) - WIDTH)
     start = next(index for index, end in enumerate([0, *ends]) if end >= left)
-    while start < at and wcwidth(cells[start][0]) == 0:  # A mark that combines is not parted from its letter.
+    while start < at and _width(cells[start]) == 0:  # A mark that combines is not parted from its letter.
         start += 1
     stop = next((index for index, end in enumerate(ends) if end > left + WIDTH), len(cells))
     return start, stop
+
+
+def _width(text: str) -> int:
+    """Give how many columns of the screen a text takes; it has no characters that a terminal acts on."""
+    from wcwidth import wcswidth  # noqa: PLC0415 - most runs find nothing to report, and need not load its tables
+
+    return max(0, wcswidth(text))

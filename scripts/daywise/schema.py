@@ -19,6 +19,8 @@ AT = {
         {"type": "string", "pattern": f"^{SPAN_PATTERN.pattern}$"},
     ],
 }
+LIMITS = {"ge": "minimum", "le": "maximum"}
+"""What pydantic calls the limits of a number that it reads from a text, with their names in JSON Schema."""
 TITLES = {
     "Plan": "The plan",
     "Phase": "A phase",
@@ -53,9 +55,9 @@ def plan_schema() -> dict[str, Any]:
 
 def _tidy(form: dict[str, Any]) -> dict[str, Any]:
     """Leave out what says nothing to an author: generated titles, empty defaults, “or null”."""
-    form = {key: value for key, value in form.items() if key != "title" and (key != "default" or value)}
+    form = {LIMITS.get(key, key): form[key] for key in form if key != "title" and (key != "default" or form[key])}
     choices = form.get("anyOf", [])
-    kept = [choice for choice in choices if choice != {"type": "null"}]
+    kept = [_tidy(choice) for choice in choices if choice != {"type": "null"}]
     if len(kept) == 1 and len(choices) > 1:
         del form["anyOf"]
         form.update(kept[0])

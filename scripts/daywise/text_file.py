@@ -63,10 +63,9 @@ class SourceText:
 
 def display_path(path: Path) -> str:
     """Give a path as an author would type it: relative to the working folder if it is inside, with ``/``."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve follows links, and raises where they loop
-    folder = Path.cwd()
-    shown = absolute.relative_to(folder) if absolute.is_relative_to(folder) else path
-    return shown.as_posix()
+    absolute = os.path.abspath(path)  # noqa: PTH100 - Path.resolve follows links, and raises where they loop
+    inside = absolute.removeprefix(os.path.join(os.getcwd(), ""))  # noqa: PTH109, PTH118 - called for every file
+    return inside.replace(os.sep, "/") if inside != absolute else path.as_posix()
 
 
 def read_text(path: Path, problems: list[Problem]) -> SourceText | None:
@@ -98,7 +97,7 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
 def decode(data: bytes, name: str, problems: list[Problem]) -> SourceText | None:
     """Decode bytes, adding a problem for each thing that is not UTF-8 text; give None when they are no text at all."""
-    other = _other_encoding(data)
+    other = other_encoding(data)
     if other:
         message = f"found {other.upper()} text, expected UTF-8"
         problems.append(Problem.at(Place(name), "encoding", message, _mend_hint(name)))
@@ -118,7 +117,7 @@ def decode(data: bytes, name: str, problems: list[Problem]) -> SourceText | None
     return SourceText(clean, text, frozenset(problem.line for problem in found))
 
 
-def _other_encoding(data: bytes) -> str:
+def other_encoding(data: bytes) -> str:
     """Give the name of the encoding that a file has instead of UTF-8, as far as its first bytes tell, or nothing."""
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -137,6 +136,8 @@ def _problems(text: str, name: str) -> Iterator[Problem]:
     yield from _bad_bytes(text, name)
     yield from _each_line(text, name, CONTROL, "control-character", "which no page can show")
     yield from _each_line(text, name, BIDI, "bidi-control", "which turns the text after it round without being seen")
+    if "\ufffd" not in text and not mojibake.may_be_in(text):
+        return
     looked_at = without_code(text) if name.endswith(".md") else text
     if (lost := looked_at.find("\ufffd")) >= 0:
         message = "found U+FFFD, which stands where a program could not read a character"
@@ -146,14 +147,15 @@ def _problems(text: str, name: str) -> Iterator[Problem]:
         message = f"found “{broken.found}”, which looks like UTF-8 text that was read with another encoding"
         if broken.lines > 1:
             message += f"; {broken.lines} lines have such text"
-        hint = f"run “python -m daywise mend {name}”" + (f", which makes it “{broken.mended}”" if broken.mended else "")
+        mended = f"run “python -m daywise mend {name}”, which makes it “{broken.mended}”"
+        hint = mended if broken.mended else f"type what was meant, or run “python -m daywise mend {name}”"
         yield Problem.at(_place(text, name, broken.start), "mojibake", message, hint)
 
 
 def _bad_bytes(text: str, name: str) -> Iterator[Problem]:
     """Give one problem for all bytes that are not UTF-8: they come of one wrong way of saving the file."""
-    found = [match.start() for match in _BAD_BYTE.finditer(text)]
-    if found:
+    if _BAD_BYTE.search(text):
+        found = [match.start() for match in _BAD_BYTE.finditer(text)]
         byte = f"0x{ord(text[found[0]]) - _BYTES_0:02X}"
         message = f"found {len(found)} bytes that are not UTF-8, the first is {byte}"
         if len(found) == 1:
@@ -163,6 +165,8 @@ def _bad_bytes(text: str, name: str) -> Iterator[Problem]:
 
 def _each_line(text: str, name: str, pattern: re.Pattern[str], rule: RuleName, why: str) -> Iterator[Problem]:
     """Give one problem for each line that holds what the pattern stands for (bytes that are not UTF-8 left aside)."""
+    if not pattern.search(text):
+        return
     matches = [match for match in pattern.finditer(text) if not _BAD_BYTE.match(match[0])]
     places = [_place(text, name, match.start()) for match in matches]
     counts = Counter(place.line for place in places)

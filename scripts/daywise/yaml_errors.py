@@ -95,7 +95,7 @@ def _runs_on(scalar: Any) -> bool:
 
 def _by_what_is_there(complaint: str, text: str, place: Place) -> tuple[str, str] | None:
     """Explain a complaint whose cause shows in the characters at its place."""
-    lines = text.split("\n")
+    lines = [*text.split("\n"), ""]  # A mark may stand after the last line.
     before, after = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
     if _CANNOT_BEGIN in complaint:
         return f"a text cannot begin with “{after[:1]}”", _QUOTE

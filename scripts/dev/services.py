@@ -51,6 +51,9 @@ OPTIONS = {
     ),
     "mysql": "--character-sets-dir={root}/usr/share/mysql/charsets",
 }
+# Ubuntu's MySQL may read and write its system folders only; that holds for the program at this path.
+CONFINEMENT = Path("/etc/apparmor.d/usr.sbin.mysqld")
+CONFINED = Path("/usr/sbin/mysqld")
 BY_HAND = (
     "install Redis, PostgreSQL 15 or newer, MySQL 8 or newer (not MariaDB), nginx and g++ "
     "so that their programs are found"
@@ -67,6 +70,8 @@ def main(arguments: list[str]) -> int:
             print(f"This is neither Debian nor Ubuntu: {BY_HAND}.", file=sys.stderr)
             return 1
         install()
+    if arguments == [] and CONFINEMENT.is_file() and CONFINED.is_file():
+        copy_unconfined()
     still = missing()
     for name in (*PACKAGES, "mysqld", "mysql"):
         print(f"{name:14}{'missing' if name in still else find(name)}")
@@ -158,6 +163,20 @@ def unpack_unstable() -> None:
     starters.mkdir()
     for program in (path for paths in UNSTABLE.values() for path in paths):
         write_starter(root, root / program, starters)
+
+
+def copy_unconfined() -> None:
+    """Copy Ubuntu's MySQL to where it may use a temporary folder, and write a starter for the copy."""
+    folder = services_folder()
+    copy = folder / "mysql" / CONFINED.name
+    for needed in (copy.parent, folder / "bin"):
+        needed.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(CONFINED, copy)
+    starter = folder / "bin" / CONFINED.name
+    starter.write_text(
+        f'#!/bin/sh\n# Made by scripts/dev/services.py.\nexec "{copy}" "$@" --basedir=/usr\n', encoding="utf-8"
+    )
+    starter.chmod(0o755)
 
 
 def write_starter(root: Path, program: Path, folder: Path) -> None:

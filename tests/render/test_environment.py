@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markupsafe import escape
@@ -18,6 +18,9 @@ ODD = st.sampled_from(
 )
 
 
+@example("a\n~~~\n<b>\n~~~\nb")
+@example("a\n```\n<b>\n```\nb")
+@example("a\n  \nb\n\t\nc")
 @given(st.lists(ODD | st.characters(exclude_categories=["Cc", "Cs"]), max_size=12).map("".join))
 def test_markdown_leaves_every_character_of_a_shielded_page_alone(text: str) -> None:
     body = shield(f"<div>\n<pre>{escape(text)}</pre>\n<p>{escape(text)}</p>\n</div>\n")
@@ -26,8 +29,9 @@ def test_markdown_leaves_every_character_of_a_shielded_page_alone(text: str) -> 
     assert [tag for tag, _attributes in seen.elements] == ["div", "pre", "p"]
 
 
-def test_without_the_shield_markdown_would_change_the_page() -> None:
-    body = "<div>\n```\n<b>a</b>\n```\n</div>\n"
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_without_the_shield_markdown_would_change_the_page(fence: str) -> None:
+    body = f"<div>\n{fence}\n<b>a</b>\n{fence}\n</div>\n"
     assert "b" not in [tag for tag, _attributes in read_html(to_html(body)).elements]
     assert "b" in [tag for tag, _attributes in read_html(to_html(shield(body))).elements]
 

@@ -84,10 +84,27 @@ def test_code_is_shown_as_typed(language: str, source: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "name"),
-    [("python", "Python code"), ("cpp", "C++ code"), ("CPP", "C++ code"), ("", "Text"), ("<x>", "<x> code")],
+    [("python", "Python code"), ("cpp", "C++ code"), ("CPP", "C++ code"), ("", "Text"), ('a"b', 'a"b code')],
 )
 def test_code_says_to_screen_readers_what_it_is(language: str, name: str) -> None:
     assert name in read_html(str(markup.code("a", language))).values("aria-label")
+
+
+def test_an_output_within_prose_stands_below_its_code_and_what_it_ran_on_below_both() -> None:
+    tokens = parse("- a\n\n  ```python\n  print(1)\n  ```\n\n  ```output\n  1\n  ```\n\n  ```python\n  2\n  ```\n")
+    found = str(markup.render(tokens, str, mark=lambda line: f"line {line}"))
+    one, two = markup.code("print(1)", "python"), markup.code("2", "python")
+    mark = '<p class="dw-ran" data-pagefind-ignore>line {}</p>'
+    assert f"{one}{markup.output('1' + chr(10))}{mark.format(4)}{two}{mark.format(12)}" in found
+
+
+def test_a_mark_shows_as_it_is_and_nothing_where_there_is_none() -> None:
+    assert markup.ran("Ran on <b>") == '<p class="dw-ran" data-pagefind-ignore>Ran on &lt;b&gt;</p>'
+    assert markup.ran("") == ""
+
+
+def test_code_in_a_language_nobody_knows_is_shown_plain() -> None:
+    assert "<code>&lt;b&gt;\n</code>" in markup.code("<b>", "no-such-language")
 
 
 def test_code_within_prose_is_highlighted_too() -> None:

@@ -62,8 +62,8 @@ def test_a_way_is_as_short_as_it_can_be(target: str, start: str, way: str) -> No
     [
         ("", "index.md"),
         ("plan/", "plan/index.md"),
-        ("plan/unit/", "plan/unit.md"),
-        ("plan/phases/one/", "plan/phases/one.md"),
+        ("plan/unit/", "plan/unit/index.md"),
+        ("plan/phases/one/", "plan/phases/one/index.md"),
     ],
 )
 def test_a_page_is_built_from_the_file_that_gives_its_address(url: str, file: str) -> None:

@@ -47,7 +47,8 @@ def test_every_part_has_its_keys_and_values_of_their_kind(plans: Path, plan_id: 
     for phase in data["phases"]:
         assert set(PHASE_KEYS) <= set(phase)
     kinds = dict.fromkeys(UNIT_KEYS, str) | {
-        "from": int, "to": int, "minutes": int, "optional": bool, "has_lesson": bool, "checklist": list, "questions": list,
+        "from": int, "to": int, "minutes": int, "optional": bool, "has_lesson": bool,
+        "checklist": list, "questions": list,
     }  # fmt: skip
     for unit in data["units"]:
         assert {key: type(unit[key]) for key in UNIT_KEYS} == kinds
@@ -78,7 +79,7 @@ def test_it_says_what_the_plan_says(plans: Path, plan_id: str) -> None:
 @pytest.mark.parametrize(("plans", "plan_id"), ALL_PLANS)
 def test_every_address_is_a_page_and_every_anchor_stands_on_it(plans: Path, plan_id: str) -> None:
     for unit in data_of(plans, plan_id)["units"]:
-        file = unit["url"].removesuffix("/") + ".md"
+        file = f"{unit['url']}index.md"
         assert file in rendered(plans)
         ids = read_html(page_html(rendered(plans)[file].content)).ids
         for question in unit["questions"]:

@@ -1,4 +1,4 @@
-"""Cases of authors' mistakes: each is a change to the small library in ``base``, and the report that it must give.
+r"""Cases of authors' mistakes: each is a change to the small library in ``base``, and the report that it must give.
 
 ``change.txt`` reads like a diff::
 
@@ -7,7 +7,7 @@
     +        minutes: soon
 
 What stands after “-” is replaced by what stands after “+”; an empty line parts two replacements; with no “-”, lines are
-added at the end, and a file that is not there is made. In brackets after the path may stand ``escaped`` (``\\x00`` and
+added at the end, and a file that is not there is made. In brackets after the path may stand ``escaped`` (``\x00`` and
 the like mean bytes), ``folder`` (one stands where the file should), ``deleted``, ``link to …`` or ``… bytes``.
 """
 
@@ -21,6 +21,7 @@ from pathlib import Path
 
 BASE = Path(__file__).parent / "base"
 CASES = Path(__file__).parent / "cases"
+_ESCAPE = re.compile(r"\\x(?P<byte>[0-9a-f]{2})|\\u(?P<code>[0-9a-f]{4})|\\[rnt]")
 _HEADER = re.compile(r"=== (?P<path>\S+)(?: \((?P<how>[^)]+)\))?")
 
 
@@ -89,15 +90,18 @@ def _edited(text: str, lines: list[str]) -> str:
 
 
 def _unescaped(text: str) -> bytes:
-    """Give text in which ``\\xHH`` is a byte and ``\\uHHHH`` a character."""
-    escape = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\([rnt])")
+    r"""Give text in which ``\xHH`` is a byte and ``\uHHHH`` a character."""
     pieces = []
     end = 0
-    for match in escape.finditer(text):
-        pieces.append(text[end : match.start()].encode())
+    for match in _ESCAPE.finditer(text):
+        pieces += [text[end : match.start()].encode(), _meant(match)]
         end = match.end()
-        if match[1]:
-            pieces.append(bytes([int(match[1], 16)]))
-        else:
-            pieces.append(chr(int(match[2], 16)).encode() if match[2] else {"r": b"\r", "n": b"\n", "t": b"\t"}[match[3]])
     return b"".join([*pieces, text[end:].encode()])
+
+
+def _meant(escape: re.Match[str]) -> bytes:
+    if escape["byte"]:
+        return bytes([int(escape["byte"], 16)])
+    return (
+        chr(int(escape["code"], 16)).encode() if escape["code"] else {"r": b"\r", "n": b"\n", "t": b"\t"}[escape[0][1]]
+    )

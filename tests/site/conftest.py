@@ -22,27 +22,27 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this test run share."""
+    """Give a folder that all workers of this test run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
 def built(shared: Path) -> Path:
-    """The site, built by MkDocs from this project's plans; not to be changed. Its folder is named like its path."""
+    """Build the site with MkDocs from this project's plans; nobody changes it. Its folder is named like its path."""
     return once(shared / "served" / "guide", build)
 
 
 @pytest.fixture(scope="session")
 def server(built: Path) -> Iterator[Server]:
-    """The built site, served."""
+    """Serve the built site."""
     with serve(built) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
+    """Start one Chromium for all tests of a worker."""
     path = Path(os.environ.get("DAYWISE_CHROMIUM") or "/usr/bin/chromium")
     if not path.exists():
         message = f"no Chromium at {path}: set DAYWISE_CHROMIUM to the path of one (`make test` finds or installs it)"
@@ -57,13 +57,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watch() -> Watch:
-    """What the pages of a test complain about, and what they ask for."""
+    """Collect what the pages of a test complain about, and what they ask for."""
     return Watch()
 
 
 @pytest.fixture
 def reader(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes readers: each has storage of their own, a phone or a desk, and preferences.
+    """Give what makes readers: each has storage of their own, a phone or a desk, and preferences.
 
     Whatever test it is, no page may raise an error, ask another site for anything, or fail to load a part of itself.
     """
@@ -84,7 +84,7 @@ def reader(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[
 
 @pytest.fixture
 def open_page(reader: Callable[..., BrowserContext]) -> Open:
-    """Opens a page for a new reader; the options are those of a Playwright context."""
+    """Give what opens a page for a new reader; the options are those of a Playwright context."""
 
     def open_for_new_reader(address: str = "", **options: Any) -> Page:
         page = reader(**options).new_page()

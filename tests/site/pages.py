@@ -63,6 +63,7 @@ class HtmlPage:
     canonical: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     type: str = "written-by-hand"
+    text: str = ""
 
     @property
     def url(self) -> str:
@@ -115,6 +116,8 @@ class _Reader(HTMLParser):
             self._heading.text += data
         if self._open[-2:] == ["head", "title"]:
             self.page.title += data
+        if "article" in self._open:
+            self.page.text += data
 
 
 def parse(html: str, address: str) -> HtmlPage:
@@ -157,7 +160,7 @@ def dead_links(site: Path, page: HtmlPage) -> list[str]:
 def _why_dead(site: Path, page: HtmlPage, target: str) -> str:
     """Say what is wrong with a link, or nothing; links to other sites are somebody else's business."""
     url = urlsplit(urljoin(page.url, target))
-    if url.scheme not in {"http", "https"} or f"{url.scheme}://{url.netloc}" != ORIGIN:
+    if f"{url.scheme}://{url.netloc}" != ORIGIN:
         return ""
     if not url.path.startswith(BASE):
         return f"outside {BASE}"
@@ -165,13 +168,16 @@ def _why_dead(site: Path, page: HtmlPage, target: str) -> str:
         return _why_no_anchor(page, url.fragment)
     if page.address == "404.html" and not target.startswith(("/", "http")):
         return "relative, on a page that is shown at any address"
-    address = unquote(url.path.removeprefix(BASE))
+    return _why_no_target(site, unquote(url.path.removeprefix(BASE)), url.fragment)
+
+
+def _why_no_target(site: Path, address: str, fragment: str) -> str:
     file = file_of(site, address)
     if file.is_dir():
         return "a folder: the link lacks its last slash"
     if not file.is_file():
         return "no such page or file"
-    return _why_no_anchor(read_page(site, address), url.fragment) if file.suffix == ".html" else ""
+    return _why_no_anchor(read_page(site, address), fragment) if file.suffix == ".html" else ""
 
 
 def _why_no_anchor(page: HtmlPage, fragment: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -51,18 +52,26 @@ def build(target: Path, project: Path = ROOT) -> Path:
     return target
 
 
+def link_project(folder: Path, *names: str) -> Path:
+    """Make a folder that has parts of this project as its own, folders by links; give it."""
+    folder.mkdir(parents=True)
+    for name in names:
+        if (ROOT / name).is_dir():
+            (folder / name).symlink_to(ROOT / name)
+        else:  # Engines look for everything else beside the file that a link leads to.
+            shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
 def make_project(folder: Path, plans: Mapping[str, str], *, copied: tuple[str, ...] = ()) -> Path:
     """Make a project of its own that shares this one's code, theme and pages; give its folder.
 
     ``plans`` are the texts of its ``plans`` folder by path below it; the register of ids is written here. What
     ``copied`` names is copied instead of linked, for a test that changes it.
     """
-    folder.mkdir(parents=True)
-    for name in ("mkdocs.yml", "docs", "overrides", "scripts"):
-        if name in copied:
-            subprocess.run(["cp", "-R", ROOT / name, folder / name], check=True)
-        else:
-            (folder / name).symlink_to(ROOT / name)
+    link_project(folder, *{"mkdocs.yml", "docs", "overrides", "scripts"}.difference(copied))
+    for name in copied:
+        shutil.copytree(ROOT / name, folder / name)
     for name, text in plans.items():
         path = folder / "plans" / name
         path.parent.mkdir(parents=True, exist_ok=True)

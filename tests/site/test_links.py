@@ -30,7 +30,14 @@ ALIVE = ["../gil-deep-dive/", "#names-and-objects", "../gantt/#as-a-table", SITE
 
 def lychee(site: Path, *files: Path) -> subprocess.CompletedProcess[str]:
     """Check the links of built pages with lychee, the deployed address meaning the built folder, nothing fetched."""
-    command = [LYCHEE, "--offline", "--no-progress", "--include-fragments=full", "--index-files", "index.html"]
+    command: list[str | Path] = [
+        LYCHEE,
+        "--offline",
+        "--no-progress",
+        "--include-fragments=full",
+        "--index-files",
+        "index.html",
+    ]
     deployed = f"^{re.escape(ORIGIN)}{BASE}(.*)$ {site.parent.as_uri()}{BASE}$1"
     command += ["--root-dir", site.parent, "--remap", deployed]
     return subprocess.run([*command, "--", *files], capture_output=True, text=True, timeout=60, check=False)
@@ -38,7 +45,7 @@ def lychee(site: Path, *files: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def copy(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site with room for a planted page: hard links, so that it takes neither time nor space."""
+    """Copy the site, to have room for a planted page: hard links, so that it takes neither time nor space."""
     target = tmp_path_factory.mktemp("planted") / built.name
     shutil.copytree(built, target, copy_function=lambda source, new: Path(new).hardlink_to(source))
     return target
@@ -114,17 +121,17 @@ def test_a_dead_link_in_a_page_written_by_hand_fails_the_build(tmp_path: Path, m
 
 
 @pytest.mark.parametrize(
-    ("target", "problem"),
+    ("target", "rule"),
     [
-        ("no-such-day.md", "dead-link: there is no unit at “no-such-day.md”"),
-        ("#no-such-anchor", "dead-anchor: there is no anchor “#no-such-anchor”"),
-        ("second-day.md#no-such-anchor", "dead-anchor: there is no anchor “#no-such-anchor”"),
+        ("no-such-day.md", "dead-link"),
+        ("#no-such-anchor", "dead-anchor"),
+        ("second-day.md#no-such-anchor", "dead-anchor"),
     ],
     ids=["unit", "anchor", "anchor-of-another-unit"],
 )
-def test_a_dead_link_in_lesson_notes_fails_the_check(tmp_path: Path, target: str, problem: str) -> None:
+def test_a_dead_link_in_lesson_notes_fails_the_check(tmp_path: Path, target: str, rule: str) -> None:
     lesson = replaced(LESSON, "second-day.md", target)
     project = make_project(tmp_path / "project", {**FILES, "small/lessons/first-day.md": lesson})
     result = run("daywise", "check", project=project)
     assert result.returncode == 1
-    assert f"plans/small/lessons/first-day.md:13:1: {problem}" in result.stdout
+    assert re.search(rf"^plans/small/lessons/first-day.md:13:[0-9]+: {rule}: ", result.stdout, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What pages ask the network for: nothing of third parties, little of the site, nothing of the search before its time."""
+"""Pages ask nothing of third parties, little of the site, and nothing of the search before it is opened."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def open_search(page: Page) -> Locator:
 
 
 def results(page: Page) -> Locator:
-    """The links to what was found."""
+    """Give the links to what was found."""
     return page.locator("dialog a.dw-search-link")
 
 

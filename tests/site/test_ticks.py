@@ -13,7 +13,6 @@ from tests.site.pages import PAGE_TYPES
 from tests.site.samples import FILES, PLAN
 from tests.site.serving import BASE, Server, build, make_project, once, serve
 
-
 UNIT = "backend-semester/storage-and-managed-db/"
 Reader = Callable[..., BrowserContext]
 
@@ -56,18 +55,18 @@ phases:
           - {id: plan-on, text: Plan the next week}
 """,
 }
-"""The small plan after an edit: a unit is gone, items have moved to other units, changed their order and their words."""
+"""The small plan after an edit: a unit is gone; items have moved to others, changed their order and their words."""
 
 
 @pytest.fixture
 def small_site(shared: Path) -> Path:
-    """The built site of the small plan."""
+    """Build the site of the small plan."""
     return once(shared / "small", lambda folder: make_small_site(folder, FILES)) / "guide"
 
 
 @pytest.fixture
 def revised_site(shared: Path) -> Path:
-    """The built site of the small plan after its edit."""
+    """Build the site of the small plan after its edit."""
     return once(shared / "revised", lambda folder: make_small_site(folder, REVISED)) / "guide"
 
 
@@ -78,23 +77,23 @@ def make_small_site(folder: Path, plans: Mapping[str, str]) -> None:
 
 @pytest.fixture
 def small(small_site: Path) -> Iterator[Server]:
-    """The small site, served."""
+    """Serve the small site."""
     with serve(small_site) as running:
         yield running
 
 
 def box(page: Page, name: str) -> Locator:
-    """The box of a checklist item."""
+    """Give the box of a checklist item."""
     return page.get_by_role("checkbox", name=name, exact=True)
 
 
 def first_box(page: Page) -> Locator:
-    """The first box of the page's checklist."""
+    """Give the first box of the page's checklist."""
     return page.locator("[data-checklist] input").first
 
 
 def stored(page: Page) -> dict[str, str]:
-    """What the site has stored."""
+    """Give what the site has stored."""
     entries: dict[str, str] = page.evaluate("({...localStorage})")
     return {key: value for key, value in entries.items() if key.startswith("daywise")}
 
@@ -272,7 +271,8 @@ def test_a_thousand_ticks_from_two_tabs_are_all_kept(reader: Reader) -> None:
     # Both begin on one signal, so that they really run side by side.
     start = """([from, to]) => {
       const list = document.querySelector("[data-checklist]");
-      for (let n = from; n < to; n += 1) list.insertAdjacentHTML("beforeend", `<input type=checkbox data-tick="many-${n}">`);
+      for (let n = from; n < to; n += 1)
+        list.insertAdjacentHTML("beforeend", `<input type="checkbox" data-tick="many-${n}">`);
       const boxes = [...list.querySelectorAll("[data-tick^=many]")];
       window.ticked = new Promise((resolve) => {
         const tick = () => {

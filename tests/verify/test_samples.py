@@ -10,6 +10,7 @@ from daywise.fences import code_of
 from daywise.languages import LANGUAGES
 from daywise.lesson import Lesson
 from daywise.notes import read_lesson
+from daywise.text_file import display_path
 from daywise.verify.judge import judge
 from daywise.verify.lesson_run import blocks_of
 from daywise.verify.outputs import rewritten
@@ -22,7 +23,7 @@ RUNNABLE = [*SAMPLES, *LESSONS]
 
 def read(path: Path) -> tuple[Lesson, str]:
     text = path.read_text("utf-8")
-    return read_lesson(text, path.stem, path.as_posix()), text
+    return read_lesson(text, path.stem, display_path(path)), text
 
 
 def run(request: pytest.FixtureRequest, path: Path) -> tuple[Report, str]:
@@ -32,7 +33,7 @@ def run(request: pytest.FixtureRequest, path: Path) -> tuple[Report, str]:
 
 def grouped(paths: list[Path]) -> list[object]:
     """Give paths as parameters whose tests share a process, so that each lesson is run once for all of them."""
-    return [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in paths]
+    return [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(display_path(path))) for path in paths]
 
 
 def test_there_is_a_sample_for_each_language() -> None:
@@ -62,7 +63,7 @@ def test_one_changed_character_in_any_output_is_found_with_its_line(request: pyt
         line = block.output_line - 1
         last = changed[line].rstrip()[-1]
         changed[line] = changed[line].rstrip()[:-1] + ("x" if last != "x" else "y")
-        lesson = read_lesson("\n".join(changed), path.stem, path.as_posix())
+        lesson = read_lesson("\n".join(changed), path.stem, display_path(path))
         found = [problem for each in judge(lesson, report.passes) for problem in each]
         assert [(problem.rule, problem.line) for problem in found] == [("other-output", block.output_line)]
         assert not report.record.fits(lesson)
@@ -76,7 +77,7 @@ def test_an_output_that_is_left_out_is_found_and_written_back(request: pytest.Fi
         end = block.output_line + block.output.count("\n") if block.output else 0
         start = block.line - 1 + block.source.count("\n") + 1
         without[start:end] = []
-    lesson = read_lesson("\n".join(without), path.stem, path.as_posix())
+    lesson = read_lesson("\n".join(without), path.stem, display_path(path))
     found = {problem.rule for each in judge(lesson, report.passes) for problem in each}
     assert found <= {"no-output"}
     assert rewritten("\n".join(without), lesson, report.passes) == text
@@ -88,4 +89,4 @@ def test_a_changed_character_of_code_makes_the_record_stale(request: pytest.Fixt
     for block in blocks_of(report.lesson):
         lines = text.split("\n")
         lines[block.line - 1] += "x"
-        assert not report.record.fits(read_lesson("\n".join(lines), path.stem, path.as_posix()))
+        assert not report.record.fits(read_lesson("\n".join(lines), path.stem, display_path(path)))

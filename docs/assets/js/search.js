@@ -103,7 +103,7 @@ async function fetchTerms(base) {
  * @returns {Promise<Map<string, string>>}
  */
 async function fetchTitles(base) {
-  const answer = await fetch(`${base}search.json`, { signal: AbortSignal.timeout(TITLES_WAIT) });
+  const answer = await fetch(`${base}search-plans.json`, { signal: AbortSignal.timeout(TITLES_WAIT) });
   return new Map(Object.entries((await answer.json()).plans));
 }
 

@@ -1,12 +1,26 @@
-"""The commands of ``python -m daywise``, one a module: each adds its arguments to a parser and runs."""
+"""The commands of ``python -m daywise``, one a module: each adds its arguments to a parser and runs.
+
+A command's module is imported when it is asked for: what one of them loads takes longer than another takes to run.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from daywise.commands import check, ids, import_plan, new, outputs, schema, verify, write
+MODULES = {
+    "check": "check",
+    "verify": "verify",
+    "outputs": "outputs",
+    "write": "write",
+    "ids": "ids",
+    "mend": "mend",
+    "new": "new",
+    "import": "import_plan",
+    "schema": "schema",
+}
+"""The module of each command, by the command's name."""
 
 
 class Command(Protocol):
@@ -22,4 +36,7 @@ class Command(Protocol):
         """Do it; gives the exit code."""
 
 
-COMMANDS: Sequence[Command] = (check, verify, outputs, write, ids, new, import_plan, schema)
+def commands(name: str = "") -> list[Command]:
+    """Give the command of a name, or every command when there is none of that name."""
+    names = [name] if name in MODULES else list(MODULES)
+    return [cast("Command", import_module(f"daywise.commands.{MODULES[each]}")) for each in names]

@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
         written = sum(unit.id in source.lessons for unit in units)
         name = display_path(source.folder)
         print(f"{name}: {len(units)} units, {written} of them with a lesson, no problems")
-        for path in unrecorded(source):
-            print(f"{path}: its code was never run; {MAKE_OUTPUTS}")
+        if never_run := unrecorded(source):
+            more = f", nor that of {len(never_run) - 1} more lessons" if len(never_run) > 1 else ""
+            print(f"{never_run[0]}: its code was never run{more}; {MAKE_OUTPUTS}")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from daywise.lesson import Lesson
@@ -15,10 +14,8 @@ from daywise.verify.session import Report
 
 
 def add_lesson_argument(parser: argparse.ArgumentParser) -> None:
-    """Take the unit whose lesson is meant; the environment may name it, since ``make`` passes variables so."""
-    parser.add_argument(
-        "--lesson", metavar="ID", default=os.environ.get("LESSON", ""), help="the unit (default: every lesson)"
-    )
+    """Take the unit whose lesson is meant."""
+    parser.add_argument("--lesson", metavar="ID", default="", help="the unit (default: every lesson)")
 
 
 def chosen(plans: Path, name: str) -> list[tuple[Lesson, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from daywise.render import render_site
@@ -21,8 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write every page, and beside them the hand-written pages and the assets."""
+    out: Path = options.out
+    if out.resolve().is_relative_to(DOCS.resolve()):
+        print(f"{out}: name a folder outside of {DOCS}, which holds the hand-written pages", file=sys.stderr)
+        return 2
     pages = list(render_site(load_valid(options.plans)))
-    if DOCS.is_dir():
-        copy_tree(DOCS, options.out)
-    print(f"{options.out}: {write_folder(pages, options.out)} pages written")
+    try:
+        if DOCS.is_dir():
+            copy_tree(DOCS, out)
+        print(f"{out}: {write_folder(pages, out)} pages written")
+    except OSError as error:
+        print(f"{out}: the pages cannot be written: {error}", file=sys.stderr)
+        return 1
     return 0

@@ -64,7 +64,8 @@ class Names:
 
 def slug(text: str) -> str:
     """Give the first words of a text in lower case, joined by hyphens; empty when it has no Latin letter or digit."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    parted = re.sub(r"[–—−→]", " ", text)
+    ascii_text = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)['’](?=\w)", "", ascii_text))
     return "-".join(words[:_ID_WORDS])[:_ID_LENGTH].strip("-")
 

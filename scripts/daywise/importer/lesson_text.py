@@ -51,9 +51,10 @@ def mended(text: str, problems: Iterable[Problem]) -> str:
 
 
 def _show_as_text(lines: list[str], index: int) -> None:
-    """Make the block of code whose first line stands at ``index`` a block of text."""
-    if index and (fence := _FENCE.match(lines[index - 1])):
-        lines[index - 1] = f"{fence[1]}text"
+    """Make the block of code whose fence or first line stands at ``index`` a block of text."""
+    start = index if _FENCE.match(lines[index]) else index - 1
+    if start >= 0 and (fence := _FENCE.match(lines[start])):
+        lines[start] = f"{fence[1]}text"
     elif lines[index].startswith(("    ", "\t")):
         end = index
         while end < len(lines) and (not lines[end].strip() or lines[end].startswith(("    ", "\t"))):

@@ -338,13 +338,12 @@ class _Walk:
             return
         url = found[0].rstrip(".,;:")
         rest = " ".join(re.sub(r"[(<]?" + re.escape(url) + r"[)>]?", " ", line.words, count=1).split())
-        title, _, note = (part.strip() for part in re.sub(r"\s+[-–—]\s+", "\x00", rest, count=1).partition("\x00"))
-        title = title.strip(" :-–—")
         host = urlsplit_host(url)
         if not host:
             return
+        title, *notes = [part for part in re.split(r"(?:^|\s+)[-–—:]+(?=\s|$)", rest) if part.strip()] or [host]
         line.placed = True
-        self.group.resources.append(DraftResource(title or host, url, note))
+        self.group.resources.append(DraftResource(title.strip(" :"), url, " – ".join(note.strip() for note in notes)))
         if self.group not in self.draft.resources:
             self.draft.resources.append(self.group)
 

@@ -17,13 +17,12 @@ from daywise.importer.lines import Line, read_lines
 from daywise.importer.mend import LOST, Mended, mend
 from daywise.importer.outline import read_outline
 from daywise.importer.plan_text import plan_text
-from daywise.load import LESSONS_FOLDER, PLAN_FILE, Library, load
+from daywise.load import LESSONS_FOLDER, PLAN_FILE, load, read_library
 from daywise.model import ID_PATTERN, Span
 from daywise.problems import InvalidSourceError, Place, Problem
-from daywise.rules import RULES
 from daywise.schedule import when
 from daywise.text_file import display_path
-from daywise.validate import load_valid
+from daywise.validate import find_problems, load_valid
 from daywise.write import replace_text
 
 MAX_BYTES = 200_000
@@ -127,7 +126,7 @@ class _Work:
 
     def mend_lessons(self, *, last: bool) -> None:
         """Mend what rules refuse in lessons; in the last round, take the lessons that are still refused out."""
-        problems = [found for found in _problems(self.folder.parent) if found.rule not in _LATER]
+        problems = [found for found in find_problems(read_library(self.folder.parent)) if found.rule not in _LATER]
         for unit in list(self.lessons()):
             path = self.lesson_path(unit)
             own = [problem for problem in problems if problem.path == display_path(path)]
@@ -151,28 +150,21 @@ class _Work:
             replace_text(self.folder / LEFTOVERS, found)
 
 
-def _problems(plans: Path) -> list[Problem]:
-    try:
-        library: Library = load(plans)
-    except InvalidSourceError as error:
-        return list(error.problems)
-    return [problem for source in library.sources for rule in RULES for problem in rule(library, source)]
-
-
 def _report(draft: Draft, text: Mended, work: _Work, name: str, target: Path) -> Iterator[str]:
     """Tell the author, line by line, what became of the notes and what is left to do."""
     folder = display_path(target)
-    yield f"{name}: {len(draft.lines)} lines read"
+    yield f"{name}: {_count(len(draft.lines), 'line')} read"
     if text.how:
         yield f"  encoding mended: {text.how}"
     for number, line in text.lost.items():
         yield f"  line {number}: characters were lost before, “{LOST}” stands for them; as it came: {line.strip()}"
     units = draft.units
-    yield f"{folder}/{PLAN_FILE}: {len(draft.phases)} phases, {len(units)} units, {draft.length} {draft.step}s"
+    sizes = ((len(draft.phases), "phase"), (len(units), "unit"), (draft.length, draft.step))
+    yield f"{folder}/{PLAN_FILE}: {', '.join(_count(number, of) for number, of in sizes)}"
     yield from _placed(draft, {line.number for line in work.kept})
     yield from _lessons(work, folder)
     if work.kept:
-        yield f"{folder}/{LEFTOVERS}: {len(work.kept)} lines that found no place"
+        yield f"{folder}/{LEFTOVERS}: {_count(len(work.kept), 'line')} that found no place"
     if made_up := sorted({key for unit in units for key in unit.made_up}):
         yield f"Revise what the notes did not say ({', '.join(made_up)}): look for “# revise” in {PLAN_FILE}"
     yield "It passes the check. See it: make serve"
@@ -196,6 +188,10 @@ def _lessons(work: _Work, folder: str) -> Iterator[str]:
         yield f"{folder}/{LESSONS_FOLDER}/{unit.id}.md: lines {numbers[0]}-{numbers[-1]}"
     for unit_id, why in work.refused.items():
         yield f"  the notes of {unit_id} are no lesson yet: {why}; they are in {LEFTOVERS}"
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number} {of}{'' if number == 1 else 's'}"
 
 
 def _where(lines: list[Line]) -> str:

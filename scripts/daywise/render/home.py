@@ -15,8 +15,12 @@ DESCRIPTION = (
 
 
 def page(library: Library) -> Page:
-    """Give the home page; its first button leads to the first unit of the plan that has most lessons."""
+    """Give the home page; its first button leads to the first unit of the plan that has most lessons.
+
+    A site of one plan says on it what that plan is for.
+    """
     first = max(library.sources, key=lambda source: len(source.lessons))
     plans = tuple(Link(source.plan.title, plan_url(source.plan.id)) for source in library.sources)
-    head = Head("home", TITLE, DESCRIPTION, navigation=(Link("Plans", HOME, links=plans),), wide=True)
+    about = first.plan.summary if len(library.sources) == 1 else DESCRIPTION
+    head = Head("home", TITLE, about, navigation=(Link("Plans", HOME, links=plans),), wide=True)
     return make_page(HOME, "home.html.j2", head, Place("README.md"), sources=library.sources, first=first)

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from daywise import schedule
-from daywise.lesson import Lesson, Part, Prose, Question
+from daywise.lesson import Code, Lesson, Part, Prose, Question
 from daywise.links import GLOSSARY, is_external, linked_unit, split
 from daywise.load import Library, Source
 from daywise.markdown import groups, list_items, plain_text
@@ -148,5 +148,6 @@ class Recall:
 
 def text_of(parts: Sequence[Part]) -> str:
     """Give the words of parts without markup; code stands as it is."""
-    texts = [plain_text(part.tokens) if isinstance(part, Prose) else getattr(part, "source", "") for part in parts]
+    shown = (part for part in parts if not (isinstance(part, Code) and part.hidden))
+    texts = [plain_text(part.tokens) if isinstance(part, Prose) else getattr(part, "source", "") for part in shown]
     return " ".join(text.strip() for text in texts if text.strip())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from daywise import schedule
 from daywise.lesson import Lesson
+from daywise.links import linked_unit, split, targets
 from daywise.load import Library, Source
 from daywise.model import Plan, Span, Topic, Unit
 from daywise.notes import slug
@@ -15,16 +17,43 @@ from daywise.render.lesson_view import LessonView
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Link, Page, relative
 from daywise.render.urls import phase_url, unit_url
-from daywise.render.warm_ups import warm_ups
+from daywise.render.warm_ups import earlier_units, warm_ups
+from daywise.rules.rule import units_with_paths
+from daywise.yaml_tree import DataPath
+
+Kept: TypeAlias = dict[str, tuple[tuple[object, ...], Page]]
+"""Pages by their address, each with what it was made of."""
 
 
-def pages(library: Library, source: Source) -> Iterator[Page]:
-    """Give a page for each unit of the plan."""
+def pages(library: Library, source: Source, kept: Kept | None = None) -> Iterator[Page]:
+    """Give a page for each unit of the plan; one that would be made of the same as a kept page is that page."""
     units = source.plan.units
     for index, unit in enumerate(units):
         previous = units[index - 1] if index else None
         following = units[index + 1] if index + 1 < len(units) else None
-        yield _page(library, source, unit, _neighbour(source, previous), _neighbour(source, following))
+        around = _neighbour(source, previous), _neighbour(source, following)
+        if kept is None:
+            yield _page(library, source, unit, *around)
+            continue
+        key, made_of = unit_url(source.plan.id, unit.id), _made_of(library, source, unit)
+        if key not in kept or kept[key][0] != made_of:
+            kept[key] = made_of, _page(library, source, unit, *around)
+        yield kept[key][1]
+
+
+def _made_of(library: Library, source: Source, unit: Unit) -> tuple[object, ...]:
+    """Give all that a unit's page is made of, but the code: the same gives the same page.
+
+    Those are all plans, which units have lessons, its own lesson with its pictures and the record of its run, and the
+    lessons whose questions it may ask: those of earlier units, and those that its own links to.
+    """
+    plans = tuple((library.texts.get(each.tree.path), tuple(each.lessons)) for each in library.sources)
+    own = library.lesson_of(source, unit)
+    found = [linked_unit(library, source, split(target)[0]) for _line, _picture, target in targets(own)] if own else []
+    linked = [other.lessons.get(name) for other, name in filter(None, found)]
+    earlier = [source.lessons[each.id] for each in earlier_units(source, unit)]
+    record = source.records.get(unit.id)
+    return (plans, source.has_glossary, dict(source.pictures), record, own, *earlier, *linked)
 
 
 def _neighbour(source: Source, unit: Unit | None) -> Link | None:
@@ -120,9 +149,5 @@ def _other_lesson(library: Library, unit: Unit, url: str) -> Link | None:
     return Link(other.title, relative(unit_url(source.plan.id, other.id), url), source.plan.title)
 
 
-def _path_of(source: Source, unit: Unit) -> tuple[str | int, ...]:
-    for phase_index, phase in enumerate(source.plan.phases):
-        for unit_index, each in enumerate(phase.units):
-            if each is unit:
-                return ("phases", phase_index, "units", unit_index)
-    raise KeyError(unit.id)
+def _path_of(source: Source, unit: Unit) -> DataPath:
+    return next(path for each, path in units_with_paths(source) if each is unit)

@@ -26,7 +26,9 @@ def page_url(plan_id: str, name: str) -> str:
 
 
 def file_of(url: str) -> str:
-    """Give the Markdown file that becomes the page at an address."""
-    if not url or url.count("/") == 1:
-        return f"{url}index.md"
-    return f"{url.removesuffix('/')}.md"
+    """Give the Markdown file that becomes the page at an address.
+
+    Each page is the index of its own folder, so that a link in it reads the same from the file and from the address:
+    Zensical rewrites the links of other pages.
+    """
+    return f"{url}index.md"

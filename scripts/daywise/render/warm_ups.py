@@ -23,11 +23,11 @@ MOST = 5
 
 def warm_ups(library: Library, source: Source, unit: Unit, url: str) -> tuple[Recall, ...]:
     """Give at most five questions from the lessons of the days before: one from each day in turn, nearest first."""
-    rounds = zip_longest(*(_questions(library, source, earlier, unit, url) for earlier in _earlier(source, unit)))
+    rounds = zip_longest(*(_questions(library, source, earlier, unit, url) for earlier in earlier_units(source, unit)))
     return tuple(islice((warm_up for each in rounds for warm_up in each if warm_up is not None), MOST))
 
 
-def _earlier(source: Source, unit: Unit) -> Iterator[Unit]:
+def earlier_units(source: Source, unit: Unit) -> Iterator[Unit]:
     """Give the units with a lesson that lie the given numbers of steps before a unit, each once."""
     seen = {unit.id}
     for back in STEPS_BACK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from daywise.load import IDS_FILE, RETIRED_FILE, Library, Source
 from daywise.model import ID_PATTERN
@@ -27,6 +28,7 @@ _HOLDERS = frozenset(
 """The keys below which ids stand."""
 
 _FEW = 3
+Ids: TypeAlias = list[tuple[str, Place]]
 
 
 def plan_ids(_library: Library, source: Source) -> Found:
@@ -50,10 +52,19 @@ def plan_ids(_library: Library, source: Source) -> Found:
             yield Problem.at(tree.place((*path, "id")), "reserved-id", message, "choose another")
 
 
-def unique_ids(_library: Library, source: Source) -> Found:
-    """Every id stands once in its plan, lessons included."""
+def ids(_library: Library, source: Source) -> Found:
+    """Every id stands once in its plan, lessons included, and is in the register, which does not have it as retired."""
+    found = list(all_ids(source))
+    yield from _unique(found)
+    lost = lost_ids(source) or []
+    yield from _missing(source, lost)
+    yield from _registered(source, found, lost)
+    yield from _retired(source, found)
+
+
+def _unique(ids: Ids) -> Found:
     first: dict[str, Place] = {}
-    for found, place in all_ids(source):
+    for found, place in ids:
         if found in first:
             earlier = first[found]
             message = f"the id “{found}” is taken already, at {earlier.path}:{earlier.line}"
@@ -90,9 +101,8 @@ def _ids_within(source: Source, data: Data, path: DataPath) -> Iterator[tuple[st
             yield from _ids_within(source, value, (*path, index))
 
 
-def missing_ids(_library: Library, source: Source) -> Found:
+def _missing(source: Source, lost: list[str]) -> Found:
     """Everything in a lesson that takes an id has one."""
-    lost = [] if (ids := lost_ids(source)) is None else ids
     hint = "run “python -m daywise ids”, which writes it"
     if lost:
         few = f"those in {IDS_FILE} that stand nowhere ({', '.join(lost[:_FEW])})"
@@ -110,10 +120,12 @@ def missing_ids(_library: Library, source: Source) -> Found:
 
 def lists(_library: Library, source: Source) -> Found:
     """Every line of the register and of the list of retired ids is one id, each once: its number is the ordinal."""
+    known = set(source.registered)
     for name, lines in ((IDS_FILE, source.registered), (RETIRED_FILE, source.retired)):
         first: dict[str, int] = {}
+        path = display_path(source.folder / name)
         for number, line in enumerate(lines, 1):
-            place = _in_file(source, name, number)
+            place = Place(path, number)
             hint = "take the file of before from version control: it only grows at its end"
             if not ID_PATTERN.fullmatch(line):
                 message = f"this line is “{line}”, expected one id" if line else "this line is empty, expected one id"
@@ -121,17 +133,16 @@ def lists(_library: Library, source: Source) -> Found:
             elif line in first:
                 message = f"“{line}” stands here already, on line {first[line]}"
                 yield Problem.at(place, "ids-register", message, hint)
-            elif name == RETIRED_FILE and line not in source.registered:
+            elif name == RETIRED_FILE and line not in known:
                 message = f"“{line}” is retired, but {IDS_FILE} does not have it"
                 yield Problem.at(place, "ids-register", message, hint)
             first.setdefault(line, number)
 
 
-def registered(_library: Library, source: Source) -> Found:
+def _registered(source: Source, ids: Ids, lost: list[str]) -> Found:
     """Every id is in the register, and none has been renamed."""
     known = set(source.registered)
-    new = {found: place for found, place in reversed(list(all_ids(source))) if found not in known}
-    lost = lost_ids(source) or []
+    new = {found: place for found, place in reversed(ids) if found not in known}
     has_missing = any(not owner.id for name in source.lessons for owner in source.facts(name).owners)
     for gone in lost:
         if (renamed := nearest(gone, new)) is not None:
@@ -149,10 +160,10 @@ def registered(_library: Library, source: Source) -> Found:
         yield Problem.at(new[first], "ids-register", message, "run “python -m daywise ids”, which adds new ids")
 
 
-def retired(_library: Library, source: Source) -> Found:
+def _retired(source: Source, ids: Ids) -> Found:
     """No id that was retired is used again: a reader's old tick would come back on something else."""
     lines = {line: number for number, line in enumerate(source.retired, 1)}
-    for found, place in all_ids(source):
+    for found, place in ids:
         if found in lines:
             message = f"the id “{found}” was retired: line {lines[found]} of {RETIRED_FILE}"
             hint = "choose another; or, if the very same thing has come back, delete that line"
@@ -166,13 +177,13 @@ def lost_ids(source: Source) -> list[str] | None:
     if doubtful or tree.cut or source.unread or not all(source.facts(name).is_whole for name in source.lessons):
         return None
     standing = {found for found, _place in _ids_within(source, tree.data, ())}
-    standing |= {found for name in source.lessons for found, _place in _lesson_ids(source, name)}
+    standing |= {anchor for name in source.lessons for anchor in source.facts(name).anchors}
     gone = dict.fromkeys(source.registered)
-    return [each for each in gone if each not in standing and each not in source.retired and each]
+    return [each for each in gone if each and each not in standing and each not in source.retired]
 
 
 def _in_file(source: Source, name: str, line: int) -> Place:
     return Place(display_path(source.folder / name), line)
 
 
-RULES: tuple[Rule, ...] = (plan_ids, unique_ids, missing_ids, lists, registered, retired)
+RULES: tuple[Rule, ...] = (plan_ids, ids, lists)

@@ -28,8 +28,10 @@ def links(library: Library, source: Source) -> Found:
     """Links within and between lessons lead somewhere, and pictures are there."""
     for name in source.lessons:
         path = display_path(source.lesson_path(name))
+        own = source.facts(name).anchors
         for link in source.facts(name).links:
-            if not is_external(link.target):
+            is_here = link.target.startswith("#") and link.target[1:] in own
+            if not is_here and not is_external(link.target):
                 place = Place(path, link.line, link.column)
                 yield from (
                     _picture(source, place, link) if link.is_picture else _link(library, source, name, place, link)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from daywise.lesson import Code, Lesson
 from daywise.masks import masked, split_names
@@ -23,17 +24,18 @@ def judge(lesson: Lesson, passes: Sequence[Pass]) -> tuple[tuple[Problem, ...], 
 
 
 def _judge_block(lesson: Lesson, block: Code, results: Sequence[tuple[Pass, Result]]) -> Iterator[Problem]:
-    found: dict[Problem, list[str]] = {}
+    found: dict[tuple[object, ...], tuple[Problem, list[str]]] = {}
     for run, result in results:
         for problem in judge_result(lesson, block, result):
-            found.setdefault(problem, []).append(run.interpreter.version)
-    for problem, versions in found.items():
-        if len(results) == 1 or len(versions) == len(results):
+            # Versions of Python word their tracebacks differently: the first one will do.
+            what = problem.hint if problem.rule == "code-fails" else problem.message
+            found.setdefault((problem.rule, problem.line, what), (problem, []))[1].append(run.interpreter.version)
+    for problem, versions in found.values():
+        if len(versions) == len(results):
             yield problem
         else:
             first, *rest = problem.message.split("\n")
-            message = "\n".join([f"{first} (on Python {', '.join(versions)})", *rest])
-            yield Problem(problem.path, problem.line, problem.column, problem.rule, message, problem.hint)
+            yield replace(problem, message="\n".join([f"{first} (on Python {', '.join(versions)})", *rest]))
 
 
 def judge_result(lesson: Lesson, block: Code, result: Result) -> Iterator[Problem]:
@@ -69,26 +71,24 @@ def normal(text: str) -> str:
 
 
 def _compare(lesson: Lesson, block: Code, result: Result) -> Iterator[Problem]:
-    shown, page = normal(result.shown), block.output
-    if page is None:
+    shown = normal(result.shown)
+    if block.output is None:
         if shown and block.hidden:
             message = f"the block is hidden, so it must print nothing, and it printed\n{indented(shown)}"
             yield Problem.at(Place(lesson.path, block.line), "hidden-output", message)
         elif shown:
-            message = f"the code prints, and no output stands after it\n{indented(shown)}"
+            message = f"the code prints, and no output stands after it\n{indented(covered(block, shown))}"
             yield Problem.at(Place(lesson.path, block.line), "no-output", message, WRITE_OUTPUTS)
         return
-    if covered(block, page) == covered(block, result.shown):
-        if not shown:
-            message = "the code prints nothing, and an output stands after it"
-            yield Problem.at(Place(lesson.path, block.output_line), "empty-output", message, WRITE_OUTPUTS)
-        return
-    line = block.output_line + _first_difference(normal(page).split("\n"), shown.split("\n"))
-    diff = "\n".join(
-        difflib.unified_diff(normal(page).split("\n"), shown.split("\n"), "the page", "the run", lineterm="", n=2)
-    )
-    message = f"the page shows another output than the run printed\n{indented(diff)}"
-    yield Problem.at(Place(lesson.path, line), "other-output", message, WRITE_OUTPUTS)
+    page, run = covered(block, block.output).split("\n"), covered(block, shown).split("\n")
+    if page != run:
+        line = block.output_line + _first_difference(page, run)
+        diff = "\n".join(difflib.unified_diff(page, run, "the page", "the run", lineterm="", n=2))
+        message = f"the page shows another output than the run printed\n{indented(diff)}"
+        yield Problem.at(Place(lesson.path, line), "other-output", message, WRITE_OUTPUTS)
+    elif not shown:
+        message = "the code prints nothing, and an output stands after it"
+        yield Problem.at(Place(lesson.path, block.output_line), "empty-output", message, WRITE_OUTPUTS)
 
 
 def _first_difference(page: Sequence[str], run: Sequence[str]) -> int:

@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from daywise.verify.reaper import Reaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,19 @@ class Capture:
         self.file.close()
 
 
-def run(
+def run(  # noqa: PLR0913 - all that a process is started with
     command: Sequence[str | Path],
     folder: Path,
     environment: Mapping[str, str],
+    *,
     timeout: float,
+    reaper: Reaper,
     text: str | None = None,
 ) -> Finished:
-    """Run a program to its end with ``text`` as its input; when its time runs out, end its whole group."""
+    """Run a program to its end with ``text`` as its input; when its time runs out, end its whole group.
+
+    What it started in the background lives on; the reaper goes on watching over its group.
+    """
     with tempfile.TemporaryFile() as stdin, contextlib.closing(Capture()) as capture:
         stdin.write((text or "").encode())
         stdin.seek(0)
@@ -61,6 +68,7 @@ def run(
             stderr=capture.file,
             start_new_session=True,
         )
+        reaper.process(child.pid)
         try:
             status: int | None = child.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -76,13 +84,3 @@ def end_group(group: int) -> None:
     """End every process of a group that this program started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
-
-
-@contextlib.contextmanager
-def ended(child: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """End a child, with all that it started, when the block is left."""
-    try:
-        yield child
-    finally:
-        end_group(child.pid)
-        child.wait()

@@ -1,4 +1,4 @@
-"""Ends servers and removes their folders even when this program cannot: when it is killed, or its machine's shell goes.
+"""Ends servers and lessons, and removes their folders, even when this program cannot: when it is killed, say.
 
 A small process of its own holds the other end of a pipe. When the pipe closes, for whatever reason, it ends the
 processes it was told of, by their ids, and removes the folders.
@@ -24,7 +24,7 @@ for line in sys.stdin:
         kind.pop(value, None)
 for process in processes:
     try:
-        os.kill(int(process), signal.SIGKILL)
+        os.killpg(int(process), signal.SIGKILL)
     except OSError:
         pass
 for folder in folders:
@@ -43,7 +43,7 @@ class Reaper:
         self._lock = threading.Lock()
 
     def process(self, pid: int) -> None:
-        """Watch over a process."""
+        """Watch over a process and its group, which it leads."""
         self._tell(f"process {pid}")
 
     def ended(self, pid: int) -> None:
@@ -60,13 +60,13 @@ class Reaper:
 
     def close(self) -> None:
         """End what is left."""
-        if self._child.stdin:
-            with contextlib.suppress(BrokenPipeError):
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            if self._child.stdin:
                 self._child.stdin.close()
         self._child.wait()
 
     def _tell(self, line: str) -> None:
         with self._lock:
-            if self._child.stdin:
+            if self._child.stdin and not self._child.stdin.closed:
                 self._child.stdin.write(f"{line}\n")
                 self._child.stdin.flush()

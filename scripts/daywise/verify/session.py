@@ -76,6 +76,9 @@ def verify(lessons: Sequence[tuple[Lesson, str]], servers: Servers) -> Iterator[
         try:
             for lesson, runs in started:
                 yield report(lesson, runs)
+        except BaseException:
+            servers.reaper.close()  # Ends what runs, so that nobody waits for it.
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 

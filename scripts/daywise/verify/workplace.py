@@ -61,6 +61,7 @@ class Workplace:
         """End the lesson's processes, drop its databases, remove its folder."""
         for group in self._groups:
             process.end_group(group)
+            self.servers.reaper.ended(group)
         for database in self.databases.values():
             database.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -100,7 +101,14 @@ class Workplace:
         self, command: Sequence[str | Path], block: Code, text: str | None = None, *, timeout: float | None = None
     ) -> Finished:
         """Run a program for a block; what it leaves in the background runs on until the workplace is left."""
-        finished = process.run(command, self.folder, self.environment, timeout or timeout_of(block), text)
+        finished = process.run(
+            command,
+            self.folder,
+            self.environment,
+            timeout=timeout or timeout_of(block),
+            reaper=self.servers.reaper,
+            text=text,
+        )
         self._groups.append(finished.group)
         return finished
 

@@ -36,6 +36,8 @@ class Worker:
             pass_fds=(commands_out, answers_in),
             start_new_session=True,
         )
+        self._reaper = place.servers.reaper
+        self._reaper.process(self._child.pid)
         os.close(commands_out)
         os.close(answers_in)
         self._commands: IO[str] = os.fdopen(commands_in, "w", encoding="utf-8")
@@ -66,6 +68,7 @@ class Worker:
         """End the process and all that it started."""
         end_group(self._child.pid)
         self._child.wait()
+        self._reaper.ended(self._child.pid)
         for file in (self._commands, self._answers):
             try:
                 file.close()

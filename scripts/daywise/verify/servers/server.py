@@ -18,6 +18,7 @@ from daywise.verify.reaper import Reaper
 from daywise.verify.result import Tool
 
 SECONDS_TO_START = 60
+SECONDS_TO_ANSWER = 5
 # Servers that refuse to run as root run as this user.
 NOBODY = "nobody"
 CLEAN_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -87,11 +88,15 @@ class Server(ABC):
         """Wait until the server answers; raises ServerError when it ends first, or takes too long."""
         end = time.monotonic() + SECONDS_TO_START
         while not answers():
-            if (self._child and self._child.poll() is not None) or time.monotonic() > end:
-                log = (self.folder / "server.log").read_text("utf-8", "replace")
-                message = f"the server did not start:\n{log}"
-                raise ServerError(message)
+            self._check_alive(end)
             time.sleep(0.02)
+        self._check_alive(end)  # Else another server has taken the port, and answered.
+
+    def _check_alive(self, end: float) -> None:
+        if (self._child and self._child.poll() is not None) or time.monotonic() > end:
+            log = (self.folder / "server.log").read_text("utf-8", "replace")
+            message = f"the server did not start:\n{log}"
+            raise ServerError(message)
 
     def close(self) -> None:
         """End the process and remove the folder."""
@@ -124,21 +129,32 @@ def nobody_group() -> int:
     return pwd.getpwnam(NOBODY).pw_gid
 
 
-def run_tool(command: list[str], *, user: str | None = None, folder: Path | None = None, text: str = "") -> str:
+def run_tool(
+    command: list[str],
+    *,
+    user: str | None = None,
+    folder: Path | None = None,
+    text: str = "",
+    timeout: float = SECONDS_TO_START,
+) -> str:
     """Run a server's own tool; gives what it printed, raises ServerError with that when it fails."""
-    answer = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        input=text,
-        env=CLEAN_ENVIRONMENT,
-        cwd=folder,
-        timeout=SECONDS_TO_START,
-        user=user,
-        group=None if user is None else nobody_group(),
-        extra_groups=None if user is None else [],
-    )
+    try:
+        answer = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            input=text,
+            env=CLEAN_ENVIRONMENT,
+            cwd=folder,
+            timeout=timeout,
+            user=user,
+            group=None if user is None else nobody_group(),
+            extra_groups=None if user is None else [],
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"{Path(command[0]).name} did not end in {timeout:g} seconds"
+        raise ServerError(message) from error
     if answer.returncode:
         message = f"{Path(command[0]).name} failed:\n{answer.stdout}{answer.stderr}"
         raise ServerError(message)

@@ -1,0 +1,71 @@
+"""Zensical builds the written tree to the same site: the way on, when Material for MkDocs has come to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.site.pages import PAGE_TYPES, addresses, dead_links, read_page, read_pages
+from tests.site.serving import link_project, once, run, serve
+
+
+def write_and_build(folder: Path) -> None:
+    """Write the pages to a folder, and let Zensical build it."""
+    link_project(folder, "mkdocs.yml", "zensical.yml", "docs", "overrides", "plans")
+    for command in (["daywise", "write", "build/docs"], ["zensical", "build", "--strict", "-f", "zensical.yml"]):
+        result = run(*command, project=folder)
+        assert result.returncode == 0, result.stdout
+
+
+@pytest.fixture(scope="module")
+def second(shared: Path) -> Path:
+    """Give the site as Zensical builds it."""
+    return once(shared / "zensical", write_and_build) / "build" / "site"
+
+
+def test_it_has_the_same_pages(built: Path, second: Path) -> None:
+    assert addresses(second) == addresses(built)
+
+
+@pytest.mark.parametrize("what", ["title", "canonical", "meta", "headings", "ids", "type"])
+def test_its_pages_have_the_same(what: str, built: Path, second: Path) -> None:
+    for address in addresses(built):
+        ours, theirs = (getattr(read_page(site, address), what) for site in (built, second))
+        if what == "ids":
+            ours, theirs = sorted(ours), sorted(theirs)
+        assert theirs == ours, address
+
+
+def test_its_pages_say_the_same_word_for_word(built: Path, second: Path) -> None:
+    for address in addresses(built):
+        ours, theirs = (read_page(site, address).text.split() for site in (built, second))
+        assert theirs == ours, address
+
+
+def test_it_has_the_same_files_beside_the_pages(built: Path, second: Path) -> None:
+    def ours(site: Path) -> dict[str, bytes]:
+        paths = [*site.glob("search-*.json"), *site.glob("backend-*/**/*.*"), *site.glob("assets/[!ijs]*/*")]
+        paths += [*site.glob("assets/icons/*"), *site.glob("assets/js/*")]
+        files = {path.relative_to(site).as_posix(): path for path in paths if path.suffix != ".html"}
+        return {name: path.read_bytes() for name, path in files.items()}
+
+    assert ours(built).keys() >= {"assets/css/daywise.css", "assets/js/daywise.js", "backend-6-week/plan.json"}
+    assert ours(second) == ours(built)
+
+
+def test_its_links_lead_somewhere(second: Path) -> None:
+    assert [dead for page in read_pages(second) for dead in dead_links(second, page)] == []
+
+
+@pytest.mark.parametrize("name", ["home", "unit-without-lesson", "gantt"])
+def test_its_pages_work_in_the_browser(name: str, second: Path, reader: Callable[..., BrowserContext]) -> None:
+    with serve(second) as server:
+        page = reader(base_url=server.url).new_page()
+        page.goto(PAGE_TYPES[name])
+        expect(page.locator("html.dw-js")).to_have_count(1)
+        for tick in page.locator("[data-tick]").all():
+            tick.check()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
