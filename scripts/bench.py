@@ -31,7 +31,26 @@ RUNS = 3
 BLOCKS = 8
 SERVED_SIZE = 200
 SEED = 20
-SYLLABLES = ("ba", "co", "di", "fu", "ga", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wa", "stra", "pre", "con", "ment")
+SYLLABLES = (
+    "ba",
+    "co",
+    "di",
+    "fu",
+    "ga",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "wa",
+    "stra",
+    "pre",
+    "con",
+    "ment",
+)
 PLAN = "bench"
 SERVE_TIMEOUT = 120
 

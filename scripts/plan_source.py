@@ -44,7 +44,7 @@ def _valid_library() -> Any:
     except InvalidSourceError as error:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
         sys.stderr.write(f"{full_report(error)}\n")
-        message = f"{len(error.problems)} mistakes in the plans, reported above: no page was written"
+        message = "there are mistakes in the plans, reported above: no page was written"
         raise PluginError(message) from None
     finally:
         store.save()

@@ -78,13 +78,17 @@ def test_a_store_that_is_broken_is_none(read: list[str], text: str) -> None:
     assert sorted(read) == ["basics", "first"]
 
 
-def test_notes_that_are_gone_are_forgotten(read: list[str]) -> None:
+def test_only_the_newest_findings_are_kept(read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("daywise.finding_store.MOST", 3)
+    notes = PLANS / "other" / "lessons" / "basics.md"
+    for number in range(3):
+        notes.write_text(f"{notes.read_text('utf-8')}\nEdit {number}.\n", "utf-8")
+        check()
+    assert read == ["basics", "first", "basics", "basics"]
+    assert len(json.loads(STORE.read_text())["findings"]) == 3
+    read.clear()
     check()
-    assert len(json.loads(STORE.read_text())["findings"]) == 2
-    (PLANS / "other" / "lessons" / "basics.md").unlink()
-    check()
-    assert len(json.loads(STORE.read_text())["findings"]) == 1
-    assert read
+    assert read == []
 
 
 def test_where_nothing_can_be_written_the_check_goes_on(read: list[str]) -> None:

@@ -136,7 +136,7 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None
         file.truncate(50_000_000_000)
     kilobytes = MAX_BYTES // 1000
     assert read_file(path) == [
-        f"file-too-large: the file is larger than {kilobytes} kB, the most that a source file may have"
+        f"file-too-large: the file is larger than {kilobytes} kB, the most that such a file may have"
     ]
 
 

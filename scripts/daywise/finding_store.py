@@ -22,6 +22,9 @@ from daywise.problems import Problem
 STORE = Path(".cache/daywise/findings.json")
 """Where `check` keeps it, below the working folder."""
 
+MOST = 3_000
+"""So many lessons are kept: those of several folders of plans, and of some edits."""
+
 
 class Findings(NamedTuple):
     """The facts about a lesson, and the problems that show in it alone."""
@@ -31,7 +34,7 @@ class Findings(NamedTuple):
 
 
 class FindingStore:
-    """The findings of the last run; those that this run asks for or adds are kept for the next."""
+    """The findings of earlier runs, and what this run adds; the newest are kept for the next."""
 
     def __init__(self, path: Path) -> None:
         """Read what is kept; nothing is, when the file is not there, cannot be read or was made by other code."""
@@ -61,9 +64,10 @@ class FindingStore:
 
     def save(self) -> None:
         """Write the file when something in it has changed; where nothing can be written, the next run is slow again."""
-        if self.new.keys() == self.kept.keys():
+        if self.new.keys() <= self.kept.keys():
             return
-        text = json.dumps({"code": self.code, "findings": self.new}, separators=(",", ":"))
+        newest = list(({key: found for key, found in self.kept.items() if key not in self.new} | self.new).items())
+        text = json.dumps({"code": self.code, "findings": dict(newest[-MOST:])}, separators=(",", ":"))
         scratch = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

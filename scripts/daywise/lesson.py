@@ -306,4 +306,3 @@ def explained_terms(lesson: Lesson) -> Iterator[tuple[str, str]]:
     for _section, part in lesson.parts():
         if isinstance(part, Prose):
             yield from terms(part.tokens)
-

@@ -19,7 +19,7 @@ from daywise.notes import read_lesson
 from daywise.plan_file import read_plan
 from daywise.problems import InvalidSourceError, Place, Problem, RuleName, Texts, nearest
 from daywise.ran import Record, read_records
-from daywise.text_file import display_path, read_bytes, read_text
+from daywise.text_file import MAX_BYTES, display_path, read_bytes, read_text
 from daywise.yaml_tree import Tree, read_partial_tree
 
 PLAN_FILE = "plan.yaml"
@@ -29,6 +29,8 @@ LESSONS_FOLDER = "lessons"
 LESSON_SUFFIX = ".md"
 LIKE_LESSONS = frozenset({".md", ".markdown", ".mdown"})
 PICTURE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+MAX_LESSON_BYTES = 200_000
+"""A lesson of 2,000 words takes about 30 kB."""
 MAX_PICTURE_BYTES = 1_000_000
 """A reader on a slow phone waits for ten seconds and more for such a picture."""
 
@@ -206,7 +208,7 @@ class _Reader:
                 else:
                     pictures[name] = data
             elif path.parent == folder and path.suffix == LESSON_SUFFIX:
-                if (text := self._text(path)) is None:
+                if (text := self._text(path, MAX_LESSON_BYTES)) is None:
                     unread.add(path.stem)
                 else:
                     notes[path.stem] = (display_path(path), text)
@@ -217,9 +219,9 @@ class _Reader:
 
     # -- files -----------------------------------------------------------------------------------------------------
 
-    def _text(self, path: Path) -> str | None:
+    def _text(self, path: Path, most: int = MAX_BYTES) -> str | None:
         """Give the text of a file to be parsed; what it shows is kept."""
-        read = read_text(path, self.problems)
+        read = read_text(path, self.problems, most)
         if read is None:
             return None
         name = display_path(path)

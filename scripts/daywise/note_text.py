@@ -12,7 +12,7 @@ _CODE = re.compile(
     re.MULTILINE,
 )
 _NOT_LINE_END = re.compile(r"[^\n]")
-_ID_COMMENT = re.compile(r"<!--\s*id\s*:\s*(\S(?:(?!-->).)*?)\s*-->")
+_ID_COMMENT = re.compile(r"<!--\s*+id\s*+:\s*+(\S(?:(?!-->|<!--)\S|\s++(?!-->))*+)\s*+-->")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _COMMENT = "<!--"
 _COMMENT_END = "-->"

@@ -101,7 +101,7 @@ Outside this repository, put the address of a published site in its place, follo
 
 
 def reference_text() -> str:
-    """Give the author's page about ``plan.yaml``: a table of keys for each of its parts."""
+    """Give the author's page about ``plan.yaml``: a list of keys for each of its parts."""
     schema = plan_schema()
     parts = {"Plan": schema, **schema["$defs"]}
     sections = ["\n".join(_section(title, parts[name], parts)) for name, title in TITLES.items()]
@@ -113,12 +113,10 @@ def _section(title: str, part: dict[str, Any], parts: dict[str, Any]) -> Iterato
     yield ""
     yield part["description"]
     yield ""
-    yield "| key | what it is | value |"
-    yield "| --- | --- | --- |"
     required = part.get("required", ())
     for name, form in part["properties"].items():
-        needed = "" if name in required else " *(optional)*"
-        yield f"| `{name}`{needed} | {form['description']} | {_value(form, parts)} |"
+        needed = "" if name in required else ", optional"
+        yield f"- **`{name}`** – {_value(form, parts)}{needed}. {form['description']}"
     yield ""
 
 

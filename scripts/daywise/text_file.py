@@ -11,17 +11,18 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from daywise import mojibake
 from daywise.note_text import without_code
 from daywise.problems import Place, Problem, RuleName
 
-MAX_BYTES = 500_000
-"""A lesson of 2,000 words takes about 30 kB, a plan of 200 units about 450 kB: anything larger is the wrong file."""
+MAX_BYTES = 1_000_000
+"""A plan of 200 units takes about 450 kB, and an ids.txt for it 150 kB: anything larger is the wrong file."""
 
 BYTE_ORDER_MARK = "\ufeff"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -33,6 +34,8 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 The marks that Urdu needs (U+200C to U+200F, U+061C) only join letters or say which way a neighbour runs: they may stay.
 """
 
+_MANY = 20  # So many lines with control characters are one mistake: the file is of another kind.
+_LINE_END = re.compile("\n")
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _BYTES_0 = 0xDC00  # Python reads a byte that is not UTF-8 as the character with this number and the byte's.
 _STRAY = 8  # A text may hold a few NUL bytes that got in by mistake; a file that is made of them is no text.
@@ -68,17 +71,17 @@ def display_path(path: Path) -> str:
     return inside.replace(os.sep, "/") if inside != absolute else path.as_posix()
 
 
-def read_text(path: Path, problems: list[Problem]) -> SourceText | None:
-    """Read a file, adding a problem for each thing that is wrong with it; give None when it holds no text at all."""
+def read_text(path: Path, problems: list[Problem], most: int = MAX_BYTES) -> SourceText | None:
+    """Read a file of so many bytes at most, adding a problem for each thing that is wrong; give None for no text."""
     name = display_path(path)
     try:
-        data = read_bytes(path, MAX_BYTES + 1)
+        data = read_bytes(path, most + 1)
     except OSError as error:
         message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
         problems.append(Problem.at(Place(name), "unreadable", message, "put a plain file that can be read there"))
         return None
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1000} kB, the most that a source file may have"
+    if len(data) > most:
+        message = f"the file is larger than {most // 1000} kB, the most that such a file may have"
         hint = "split it; pictures go into files of their own"
         problems.append(Problem.at(Place(name), "file-too-large", message, hint))
         return None
@@ -167,13 +170,15 @@ def _each_line(text: str, name: str, pattern: re.Pattern[str], rule: RuleName, w
     """Give one problem for each line that holds what the pattern stands for (bytes that are not UTF-8 left aside)."""
     if not pattern.search(text):
         return
-    matches = [match for match in pattern.finditer(text) if not _BAD_BYTE.match(match[0])]
-    places = [_place(text, name, match.start()) for match in matches]
-    counts = Counter(place.line for place in places)
-    for match, place in zip(matches, places, strict=True):
-        if number := counts.pop(place.line, 0):
-            times = f" ({number} times on this line)" if number > 1 else ""
-            yield Problem.at(place, rule, f"found U+{ord(match[0]):04X}{times}, {why}", "delete it")
+    found = [match for match in pattern.finditer(text) if not _BAD_BYTE.match(match[0])]
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    lines = {line: list(same) for line, same in groupby(found, key=lambda match: bisect_right(starts, match.start()))}
+    hint = "delete it" if len(lines) <= _MANY else f"this is hardly text; if it is, “python -m daywise mend {name}”"
+    for line, matches in list(lines.items())[: _MANY if len(lines) <= _MANY else 1]:
+        times = f" ({len(matches)} times on this line)" if len(matches) > 1 else ""
+        more = "" if len(lines) <= _MANY else f"; {len(lines)} lines have such characters"
+        message = f"found U+{ord(matches[0][0]):04X}{times}, {why}{more}"
+        yield Problem.at(Place(name, line, matches[0].start() - starts[line - 1] + 1), rule, message, hint)
 
 
 def _mend_hint(name: str) -> str:

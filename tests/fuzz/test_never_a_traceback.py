@@ -85,11 +85,12 @@ def test_any_edit_of_a_lesson(plans: Path, edits: list[tuple[float, int, bytes]]
 
 LINES = st.sampled_from(
     [
-        "# A", "## Block 1 – A", "Block 2: B", "**Check:** A?", "**Answer**", "**Exercise**", "**Solution**", "**Predict**",
-        "```python", "```", "~~~", "```output", "<!-- id: a -->", "<!-- id: A b -->", "<!-- id:", "-->", "<!-- raises: E -->",
-        "- a ([b](#c))", "1. x", "> - y", "[a](b.md#c)", "![a](b.svg)", "[a]: <b c>", "| a |", "|---|", "---", "***", "    a = 1",
-        "## Self-check", "- <!-- id: sc --> Why?", "needs: [redis]", "sql: x", "", "", "یہ", "a\u200cb", "<div>", "&amp;", "\\",
-        "*a*<!-- term -->", "[a](../../other/lessons/basics.md#x)", "[a](//b)", "[a](%ff.md)", "[a](\x00.md)",
+        "# A", "## Block 1 – A", "Block 2: B", "**Check:** A?", "**Answer**", "**Exercise**", "**Solution**",
+        "**Predict**", "```python", "```", "~~~", "```output", "<!-- id: a -->", "<!-- id: A b -->", "<!-- id:", "-->",
+        "<!-- raises: E -->", "- a ([b](#c))", "1. x", "> - y", "[a](b.md#c)", "![a](b.svg)", "[a]: <b c>", "| a |",
+        "|---|", "---", "***", "    a = 1", "## Self-check", "- <!-- id: sc --> Why?", "needs: [redis]", "sql: x", "",
+        "", "یہ", "a\u200cb", "<div>", "&amp;", "\\", "*a*<!-- term -->", "[a](../../other/lessons/basics.md#x)",
+        "[a](//b)", "[a](%ff.md)", "[a](\x00.md)",
     ]
 )  # fmt: skip
 
@@ -121,7 +122,7 @@ HORRORS = {
     "quotes": b'"' * 100_000,
     "anchors": b"&a " * 100_000,
     "commas": b"[a, " + b"b, " * 100_000,
-    "keys": b"".join(b"k%d: 1\n" % number for number in range(30_000)),
+    "keys": b"".join(b"k%d: 1\n" % number for number in range(10_000)),
     "same-keys": b"id: 1\n" * 20_000,
     "one-line": b"title: " + b"x" * 490_000,
     "blank-lines": b"\n" * 490_000,
@@ -142,19 +143,21 @@ def test_a_plan_made_to_hurt_ends_soon(plans: Path, name: str) -> None:
 
 
 MARKDOWN_HORRORS = {
-    "brackets": b"[" * 50_000,
+    "brackets": b"[" * 20_000,
     "links": b"[a](" * 20_000,
-    "pictures": b"![" * 20_000,
+    "pictures": b"![" * 8_000,
     "stars": b"*a **b " * 20_000,
     "backticks": b"".join(b"e" + b"`" * number for number in range(1, 500)),
     "quotations": b"> " * 50_000,
     "lists": b"- " * 50_000,
-    "comments": b"<!-- " * 50_000,
-    "half-comments": b"<!-- id: a\n" * 20_000,
+    "comments": b"<!-- " * 30_000,
+    "half-comments": b"<!-- id: a\n" * 15_000,
+    "half-comments-on-a-line": b"<!-- id: a " * 15_000,
+    "space-in-a-comment": b"<!-- id: a" + b" " * 150_000,
     "entities": b"&#x110000;" * 20_000,
     "tables": b"|" * 50_000 + b"\n" + b"|-" * 50_000,
     "references": b"".join(b"[a%d]: b\n" % number for number in range(20_000)),
-    "fences": b"```a\n" * 50_000,
+    "fences": b"```a\n" * 30_000,
     "nesting": b"\n".join(b"  " * number + b"- a" for number in range(300)),
     "code": b"    (" * 10_000,
     "python": b"    " + b"(" * 5_000,

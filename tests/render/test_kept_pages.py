@@ -18,13 +18,15 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><title>
 
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
-    """Give a plan of two days with two lessons: the second day warms up with the first, and links to it."""
+    """Give a plan of two days with two lessons: the second warms up with the first, the first asks what it links to."""
     folder = tmp_path / "plans"
     new_plan(folder, "mine")
     for unit in ("first-day", "second-day"):
         new_lesson(folder, "mine", unit)
-    lesson = folder / "mine" / "lessons" / "second-day.md"
-    lesson.write_text(lesson.read_text("utf-8") + "\nSee [the first](first-day.md) and ![a](a.svg).\n", "utf-8")
+    first, second = (folder / "mine" / "lessons" / f"{unit}-day.md" for unit in ("first", "second"))
+    asked = "[Again](second-day.md#title-of-the-second-day-question)"
+    first.write_text(f"{first.read_text('utf-8')}\n---\n\n- {asked}\n", "utf-8")
+    second.write_text(f"{second.read_text('utf-8')}\n![a](a.svg)\n", "utf-8")
     (folder / "mine" / "lessons" / "a.svg").write_text(PICTURE.format(1), "utf-8")
     return folder
 
@@ -41,7 +43,7 @@ def replaced(path: Path, old: str, new: str) -> None:
     [
         ("lessons/first-day.md", "Why it prints that.", "Another why."),
         ("lessons/first-day.md", "One quick question on this idea?", "A question that the next day asks again?"),
-        ("lessons/first-day.md", "Where this bites", "A **term** is *new*: where this bites"),
+        ("lessons/second-day.md", "The question as an interviewer asks it?", "A question that the first day asks too?"),
         ("lessons/second-day.md", "Hello", "Good-bye"),
         ("lessons/a.svg", "0 0 1 1", "0 0 2 2"),
         ("plan.yaml", "Title of the first day", "Another title"),
@@ -69,13 +71,15 @@ def test_a_lesson_that_comes_or_goes_shows(plans: Path) -> None:
 
 
 def test_pages_that_an_edit_leaves_alone_are_not_made_anew(plans: Path) -> None:
+    new_plan(plans, "other")
+    new_lesson(plans, "other", "first-day")
     kept: Kept = {}
     list(render_site(load(plans), kept))
     before = {url: page for url, (_made_of, page) in kept.items()}
     replaced(plans / "mine" / "lessons" / "second-day.md", "Hello", "Good-bye")
     list(render_site(load(plans), kept))
-    assert kept["mine/first-day/"][1] is before["mine/first-day/"]
-    assert kept["mine/second-day/"][1] is not before["mine/second-day/"]
+    changed = {url for url, (_made_of, page) in kept.items() if page is not before[url]}
+    assert changed == {"mine/first-day/", "mine/second-day/"}  # The first asks a question of the second.
 
 
 def test_the_sample_plans_are_the_same_with_kept_pages(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from daywise.problems import CheckRule, RunRule
 from tests.rules.case_files import BASE, CASES, cases, make_library
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+PACKAGE = Path(cli.__file__).parent
 FIRST_LINE = re.compile(r"(?P<path>[^:\n]+):[0-9]+:[0-9]+: (?P<rule>[a-z-]+): ", re.MULTILINE)
 
 
@@ -66,3 +67,8 @@ def test_every_rule_of_check_has_a_case() -> None:
 def test_every_rule_is_explained_and_none_that_is_not_there() -> None:
     headings = set(re.findall(r"^### ([a-z-]+)$", DOCS.read_text("utf-8"), re.MULTILINE))
     assert headings == {*typing.get_args(CheckRule), *typing.get_args(RunRule)}
+
+
+def test_every_rule_is_one_that_something_finds() -> None:
+    code = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.name != "problems.py")
+    assert [rule for rule in (*typing.get_args(CheckRule), *typing.get_args(RunRule)) if f'"{rule}"' not in code] == []

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.site.serving import Server, build, once, serve
 from tests.site.watching import Watch
 
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+
+LONGEST_WAIT = 20_000
+"""Milliseconds after which something that a page should do counts as not done; a busy machine takes its time."""
+expect.set_options(timeout=LONGEST_WAIT)
 
 Open = Callable[..., Page]
 
@@ -71,7 +75,7 @@ def reader(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(**{"base_url": server.url, "viewport": DESKTOP, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONGEST_WAIT)
         watch.follow(context)
         contexts.append(context)
         return context

@@ -25,6 +25,7 @@ PAGE_TYPES = {
     "context": "backend-semester/context/",
     "glossary": "backend-6-week/glossary/",
     "written-by-hand": "about/",
+    "labels-of-lessons": "authors/notes/",
     "not-found": "404.html",
 }
 """One page of each type, by its address below the site's root."""
@@ -149,6 +150,13 @@ def addresses(site: Path) -> tuple[str, ...]:
 def read_pages(site: Path) -> list[HtmlPage]:
     """Read every page of a built site."""
     return [read_page(site, address) for address in addresses(site)]
+
+
+def targets(site: Path, page: HtmlPage) -> set[str]:
+    """Give the addresses of the pages of this site that a page leads to."""
+    found = {urljoin(page.url, link.target).partition("#")[0] for link in page.links if link.tag == "a"}
+    below = {unquote(url.removeprefix(SITE_URL)) for url in found if url.startswith(SITE_URL)}
+    return below.intersection(addresses(site))
 
 
 def dead_links(site: Path, page: HtmlPage) -> list[str]:

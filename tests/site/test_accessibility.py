@@ -46,7 +46,7 @@ def test_axe_finds_no_fault_in_the_search(open_page: Open) -> None:
 
 
 def test_axe_finds_no_fault_in_the_open_menu(open_page: Open) -> None:
-    page = open_page(PAGE_TYPES["lesson"], reduced_motion="reduce", viewport=PHONE, has_touch=True)
+    page = open_page(PAGE_TYPES["unit-without-lesson"], reduced_motion="reduce", viewport=PHONE, has_touch=True)
     page.get_by_role("button", name="Menu").tap()
     expect(page.locator("#__menu")).to_be_visible()
     assert violations(page) == []

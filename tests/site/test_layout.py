@@ -53,7 +53,7 @@ def test_a_thumb_hits_every_control(name: str, open_page: Open) -> None:
 def test_a_thumb_hits_every_link_of_the_menu(open_page: Open) -> None:
     page = open_page(PAGE_TYPES["lesson"], **PHONE_OPTIONS)
     page.get_by_role("button", name="Menu").tap()
-    page.wait_for_timeout(400)
+    expect(page.get_by_role("link", name="All plans")).to_be_visible()
     heights = page.locator("#__menu a").evaluate_all("(links) => links.map((link) => link.offsetHeight)")
     assert len(heights) > 10
     assert min(heights) >= LEAST_TARGET

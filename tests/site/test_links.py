@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.pages import dead_links, file_of, parse, read_pages
+from tests.site.pages import addresses, dead_links, file_of, parse, read_page, read_pages, targets
 from tests.site.samples import FILES, LESSON, replaced
 from tests.site.serving import BASE, ORIGIN, SITE_URL, make_project, run
 
@@ -65,6 +65,15 @@ def test_every_link_and_anchor_of_every_page_leads_somewhere(built: Path) -> Non
     assert len(pages) > 90
     assert sum(len(page.links) for page in pages) > 2000
     assert [dead for page in pages for dead in dead_links(built, page)] == []
+
+
+def test_every_page_is_reached_from_the_home_page(built: Path) -> None:
+    reached, to_do = {""}, [""]
+    while to_do:
+        new = targets(built, read_page(built, to_do.pop())) - reached
+        reached |= new
+        to_do += new
+    assert set(addresses(built)) - reached == {"404.html"}
 
 
 def test_lychee_agrees_that_every_link_leads_somewhere(built: Path) -> None:

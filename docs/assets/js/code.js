@@ -30,7 +30,7 @@ export function bindCode(page) {
     if (!pre.hasAttribute("tabindex")) {
       pre.tabIndex = 0;
       pre.setAttribute("role", "group");
-      pre.ariaLabel = "Code";
+      pre.setAttribute("aria-label", "Code");
     }
     // Not there on pages that come over plain http.
     if (navigator.clipboard) pre.after(copier(pre, navigator.clipboard));

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from daywise.render import render_site
+from daywise.render import examples, render_site
 from daywise.validate import load_valid
 from daywise.write import copy_tree, write_folder
 
@@ -30,8 +30,14 @@ def run(options: argparse.Namespace) -> int:
     try:
         if DOCS.is_dir():
             copy_tree(DOCS, out)
+            _show_examples(out / examples.PAGE)
         print(f"{out}: {write_folder(pages, out)} pages written")
     except OSError as error:
         print(f"{out}: the pages cannot be written: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _show_examples(page: Path) -> None:
+    if page.is_file():
+        page.write_text(examples.with_examples(page.read_text("utf-8")), "utf-8", newline="\n")

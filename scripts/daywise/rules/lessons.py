@@ -26,6 +26,7 @@ def lesson_files(_library: Library, source: Source) -> Found:
 
 def links(library: Library, source: Source) -> Found:
     """Links within and between lessons lead somewhere, and pictures are there."""
+    leads_to = cache(partial(linked_unit, library, source))
     for name in source.lessons:
         path = display_path(source.lesson_path(name))
         own = source.facts(name).anchors
