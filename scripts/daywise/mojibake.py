@@ -56,7 +56,7 @@ class Broken:
 
 def may_be_in(text: str) -> bool:
     """Tell whether a text has any piece that `find` would look at."""
-    return _SUSPECT.search(text) is not None
+    return not text.isascii() and _SUSPECT.search(text) is not None
 
 
 def find(text: str) -> Broken | None:

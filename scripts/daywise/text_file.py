@@ -34,6 +34,7 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 The marks that Urdu needs (U+200C to U+200F, U+061C) only join letters or say which way a neighbour runs: they may stay.
 """
 
+_NOTABLE = re.compile(f"{CONTROL.pattern[:-1]}{BIDI.pattern[1:-1]}\ufffd]")  # One look at a text finds most to be fine.
 _MANY = 20  # So many lines with control characters are one mistake: the file is of another kind.
 _LINE_END = re.compile("\n")
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
@@ -134,13 +135,11 @@ def other_encoding(data: bytes) -> str:
 
 
 def _problems(text: str, name: str) -> Iterator[Problem]:
-    if text.isascii() and not CONTROL.search(text):
+    if not _NOTABLE.search(text) and not mojibake.may_be_in(text):
         return
     yield from _bad_bytes(text, name)
     yield from _each_line(text, name, CONTROL, "control-character", "which no page can show")
     yield from _each_line(text, name, BIDI, "bidi-control", "which turns the text after it round without being seen")
-    if "\ufffd" not in text and not mojibake.may_be_in(text):
-        return
     looked_at = without_code(text) if name.endswith(".md") else text
     if (lost := looked_at.find("\ufffd")) >= 0:
         message = "found U+FFFD, which stands where a program could not read a character"

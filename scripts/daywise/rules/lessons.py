@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache, partial
+from typing import Literal, TypeAlias
 
 from daywise import svg
-from daywise.facts import LinkFact
 from daywise.links import GLOSSARY, is_external, linked_unit, split, term_anchor
 from daywise.load import Library, Source
 from daywise.problems import Place, Problem, did_you_mean
 from daywise.rules.rule import Found, Rule, has_all_units
 from daywise.text_file import display_path
+
+Anchors: TypeAlias = frozenset[str] | Literal["unknown", "nowhere"]
+"""The anchors of a page; unknown when the page, or part of its notes, could not be read; nowhere when there is none."""
 
 
 def lesson_files(_library: Library, source: Source) -> Found:
@@ -26,55 +29,47 @@ def lesson_files(_library: Library, source: Source) -> Found:
 
 def links(library: Library, source: Source) -> Found:
     """Links within and between lessons lead somewhere, and pictures are there."""
-    leads_to = cache(partial(linked_unit, library, source))
+    anchors_at = cache(partial(_anchors_at, library, source))
     for name in source.lessons:
         path = display_path(source.lesson_path(name))
-        own = source.facts(name).anchors
         for link in source.facts(name).links:
-            is_here = link.target.startswith("#") and link.target[1:] in own
-            if not is_here and not is_external(link.target):
+            if not is_external(link.target):
                 place = Place(path, link.line, link.column)
-                yield from (
-                    _picture(source, place, link) if link.is_picture else _link(library, source, name, place, link)
-                )
+                target, fragment = split(link.target)
+                if link.is_picture:
+                    yield from _picture(source, place, target)
+                else:
+                    yield from _link(source, place, target, fragment, anchors_at(target or f"{name}.md"))
 
 
-def _picture(source: Source, place: Place, link: LinkFact) -> Found:
-    path, _fragment = split(link.target)
+def _picture(source: Source, place: Place, path: str) -> Found:
     if path not in source.pictures and path not in source.unread:
         hint = did_you_mean(path, source.pictures) or "put it into the plan's lessons folder"
         yield Problem.at(place, "dead-picture", f"there is no picture “{path}”", hint)
 
 
-def _link(library: Library, source: Source, lesson: str, place: Place, link: LinkFact) -> Found:
-    path, fragment = split(link.target)
-    if path == GLOSSARY:
-        known: Iterator[str] | None = _terms(source)
-    elif not path:
-        known = _anchors(source, lesson)
-    elif (found := linked_unit(library, source, path)) is not None:
-        known = _anchors(found[0], found[1])
-    else:
-        if not _may_be_there(library, source, path):
-            files = [f"{unit.id}.md" for unit in source.plan.units]
-            hint = did_you_mean(path, files) or "a link to a lesson is the name of its file, such as other-unit.md"
-            yield Problem.at(place, "dead-link", f"no unit has its lesson at “{path}”", hint)
-        return
-    if fragment and known is not None and fragment not in (anchors := set(known)):
+def _link(source: Source, place: Place, path: str, fragment: str, anchors: Anchors) -> Found:
+    if anchors == "nowhere":
+        files = [f"{unit.id}.md" for unit in source.plan.units]
+        hint = did_you_mean(path, files) or "a link to a lesson is the name of its file, such as other-unit.md"
+        yield Problem.at(place, "dead-link", f"no unit has its lesson at “{path}”", hint)
+    elif fragment and anchors != "unknown" and fragment not in anchors:
         hint = did_you_mean(fragment, anchors) or "a link to a block is its id after “#”"
         yield Problem.at(place, "dead-anchor", f"there is no “{fragment}” on that page", hint)
 
 
-def _anchors(source: Source, lesson: str) -> Iterator[str] | None:
-    """Give the anchors of a unit's page, or None when its notes could not be read to their end."""
-    if lesson not in source.lessons:
-        return None if lesson in source.unread else iter(())
-    facts = source.facts(lesson)
-    return iter(facts.anchors) if facts.is_whole else None
-
-
-def _terms(source: Source) -> Iterator[str]:
-    return (term_anchor(term) for name in source.lessons for term in source.facts(name).terms)
+def _anchors_at(library: Library, source: Source, path: str) -> Anchors:
+    """Give the anchors of the page that a link in a lesson leads to."""
+    if path == GLOSSARY:
+        return frozenset(term_anchor(term) for name in source.lessons for term in source.facts(name).terms)
+    found = linked_unit(library, source, path)
+    if found is None:
+        return "unknown" if _may_be_there(library, source, path) else "nowhere"
+    other, unit_id = found
+    if unit_id not in other.lessons:
+        return "unknown" if unit_id in other.unread else frozenset()
+    facts = other.facts(unit_id)
+    return facts.anchors if facts.is_whole else "unknown"
 
 
 def _may_be_there(library: Library, source: Source, path: str) -> bool:

@@ -14,7 +14,7 @@ from pymongo.errors import PyMongoError
 def main() -> None:
     """Ask, compare, print."""
     asked = json_util.loads(sys.stdin.read(), json_options=json_util.JSONOptions(tz_aware=True))
-    client = MongoClient(asked["url"], tz_aware=True, serverSelectionTimeoutMS=5000)
+    client: MongoClient[dict[str, Any]] = MongoClient(asked["url"], tz_aware=True, serverSelectionTimeoutMS=5000)
     database = client[asked["database"]]
     different = []
     for call in asked["calls"]:
