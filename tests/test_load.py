@@ -114,6 +114,16 @@ def test_links_that_loop_are_reported(plans: Path, name: str) -> None:
     assert f"plans/small/{name}: unreadable" in rules(read_library(plans))
 
 
+@pytest.mark.parametrize("name", ["ids.txt", "retired-ids.txt"])
+def test_of_a_list_of_ids_that_cannot_be_read_nothing_else_is_said(plans: Path, name: str) -> None:
+    path = plans / "small" / name
+    path.write_bytes(path.read_bytes().replace(b"o", b"\xf6"))
+    assert rules(read_library(plans)) == [f"plans/small/{name}: encoding"]
+    path.unlink()
+    path.mkdir()
+    assert rules(read_library(plans)) == [f"plans/small/{name}: unreadable"]
+
+
 def test_a_folder_that_links_to_itself_ends(plans: Path) -> None:
     (plans / "small" / "lessons" / "again").symlink_to(".")
     (plans / "again").symlink_to(".")

@@ -69,7 +69,7 @@ class Source:
 
     ``lessons`` are the notes by unit id (one entry for each file, whether a unit names it or not); ``pictures`` are
     the bytes of picture files by their path within the lessons folder; ``registered`` and ``retired`` are the lines of
-    ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons and pictures that are there and cannot be read.
+    ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons, pictures and lists of ids that cannot be read as meant.
     """
 
     plan: Plan
@@ -101,11 +101,14 @@ class Source:
         """Give the file that holds, or would hold, a unit's lesson."""
         return self.folder / LESSONS_FOLDER / f"{unit_id}{LESSON_SUFFIX}"
 
+    def notes(self, unit_id: str) -> tuple[str, str]:
+        """Give the path and the text of a lesson's notes; the text is empty for a lesson that comes from no file."""
+        return self.lessons.notes[unit_id] if isinstance(self.lessons, Lessons) else (self.lessons[unit_id].path, "")
+
     def facts(self, unit_id: str) -> LessonFacts:
         """Give what other files need to know of a lesson; raises KeyError when there is none."""
         if unit_id not in self.known_facts:
-            text = self.lessons.notes[unit_id][1] if isinstance(self.lessons, Lessons) else ""
-            self.known_facts[unit_id] = facts_of(self.lessons[unit_id], text)
+            self.known_facts[unit_id] = facts_of(self.lessons[unit_id], self.notes(unit_id)[1])
         return self.known_facts[unit_id]
 
 
@@ -166,7 +169,7 @@ class _Reader:
 
     def _folders(self, plans_folder: Path) -> list[Path]:
         """Give the folders of plans; hidden ones are none of ours."""
-        found = [path for path in self._entries(plans_folder) if path.is_dir() and not path.name.startswith(".")]
+        found = [path for path in self._entries(plans_folder) if _is_folder(path) and not path.name.startswith(".")]
         plans = [path for path in found if os.path.lexists(path / PLAN_FILE)]
         for path in found:
             if path not in plans and (files := [file.name for file in self._entries(path)]):
@@ -192,7 +195,8 @@ class _Reader:
         self.problems += [each for each in found if (each.path, each.line) not in self.marred]
         notes, pictures, unread = self._lessons_folder(folder / LESSONS_FOLDER)
         registered, retired = self._lines(folder / IDS_FILE), self._lines(folder / RETIRED_FILE)
-        return Source(plan, tree, folder, Lessons(notes), pictures, registered, retired, unread)
+        unread |= {name for name, lines in ((IDS_FILE, registered), (RETIRED_FILE, retired)) if lines is None}
+        return Source(plan, tree, folder, Lessons(notes), pictures, registered or (), retired or (), unread)
 
     def _lessons_folder(self, folder: Path) -> tuple[dict[str, tuple[str, str]], dict[str, bytes], frozenset[str]]:
         """Give the notes with their paths, the pictures, and the names of what could not be read."""
@@ -229,9 +233,13 @@ class _Reader:
         self.marred.update((name, line) for line in read.marred)
         return read.clean
 
-    def _lines(self, path: Path) -> tuple[str, ...]:
-        if not os.path.lexists(path) or (text := self._text(path)) is None:
+    def _lines(self, path: Path) -> tuple[str, ...] | None:
+        """Give the lines of a list of ids, which may not be there; None when they are not what was meant."""
+        if not os.path.lexists(path):
             return ()
+        text = self._text(path)
+        if text is None or any(name == display_path(path) for name, _line in self.marred):
+            return None
         return tuple(line.strip() for line in text.removesuffix("\n").split("\n")) if text else ()
 
     def _picture(self, path: Path) -> bytes | None:
@@ -256,7 +264,7 @@ class _Reader:
     def _tree(self, folder: Path) -> Iterator[Path]:
         """Give the files of a folder and of those in it, in order; links to folders are not followed."""
         for path in self._entries(folder):
-            if path.is_dir() and not path.is_symlink() and path.suffix != LESSON_SUFFIX:
+            if _is_folder(path) and not path.is_symlink() and path.suffix != LESSON_SUFFIX:
                 yield from self._tree(path)
             elif not path.name.startswith("."):
                 yield path
@@ -267,3 +275,7 @@ class _Reader:
 
     def _report(self, path: Path, rule: RuleName, message: str, hint: str) -> None:
         self.problems.append(Problem.at(Place(display_path(path)), rule, message, hint))
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where rights are missing

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from daywise.finding_store import Findings, FindingStore
-from daywise.load import Lessons, Library, Source, read_library
+from daywise.load import Library, Source, read_library
 from daywise.problems import InvalidSourceError, Problem
 from daywise.rules import LESSON_RULES, RULES
 from daywise.rules.rule import Note, Rule
@@ -44,7 +44,7 @@ def _is_marred(library: Library, problem: Problem) -> bool:
 def _in_lessons(source: Source, store: FindingStore | None) -> Iterator[Problem]:
     """Give what the rules for lessons find, and leave the facts about each lesson with its source."""
     for unit_id in source.lessons:
-        path, text = source.lessons.notes[unit_id] if isinstance(source.lessons, Lessons) else ("", "")
+        path, text = source.notes(unit_id)
         findings = store.get(path, text) if store else None
         if findings is None:
             findings = _look(source, unit_id, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from daywise.load import IDS_FILE, RETIRED_FILE, Library, Source
@@ -28,6 +28,8 @@ _HOLDERS = frozenset(
 """The keys below which ids stand."""
 
 _FEW = 3
+_COMPARISONS = 10_000  # Where that many ids have changed, nobody renamed them one by one.
+RETIRE = "run “python -m daywise ids --retire”"
 Ids: TypeAlias = list[tuple[str, Place]]
 
 
@@ -133,7 +135,7 @@ def lists(_library: Library, source: Source) -> Found:
             elif line in first:
                 message = f"“{line}” stands here already, on line {first[line]}"
                 yield Problem.at(place, "ids-register", message, hint)
-            elif name == RETIRED_FILE and line not in known:
+            elif name == RETIRED_FILE and line not in known and IDS_FILE not in source.unread:
                 message = f"“{line}” is retired, but {IDS_FILE} does not have it"
                 yield Problem.at(place, "ids-register", message, hint)
             first.setdefault(line, number)
@@ -141,23 +143,37 @@ def lists(_library: Library, source: Source) -> Found:
 
 def _registered(source: Source, ids: Ids, lost: list[str]) -> Found:
     """Every id is in the register, and none has been renamed."""
+    if IDS_FILE in source.unread:
+        return
     known = set(source.registered)
     new = {found: place for found, place in reversed(ids) if found not in known}
     has_missing = any(not owner.id for name in source.lessons for owner in source.facts(name).owners)
-    for gone in lost:
-        if (renamed := nearest(gone, new)) is not None:
-            message = f"“{renamed}” is new, and “{gone}” of {IDS_FILE} is gone: an id is never changed"
-            hint = f"write “{gone}” again: readers' ticks and links hang on it"
-            yield Problem.at(new.pop(renamed), "lost-id", message, hint)
-        elif not has_missing:
-            place = _in_file(source, IDS_FILE, source.registered.index(gone) + 1)
-            hint = "put it back; or, if it is gone for good, run “python -m daywise ids --retire”"
-            yield Problem.at(place, "lost-id", f"the id “{gone}” stands nowhere in the plan any more", hint)
+    renamed = _renamed(lost, new)
+    for old, name in renamed.items():
+        message = f"“{name}” is new, and “{old}” of {IDS_FILE} is gone: an id is never changed"
+        hint = f"write “{old}” again, since readers' ticks and links hang on it; if this is another thing, {RETIRE}"
+        yield Problem.at(new.pop(name), "lost-id", message, hint)
+    gone = [each for each in lost if each not in renamed]
+    if gone and not has_missing:
+        others = f", nor do {len(gone) - 1} others ({', '.join(gone[1:_FEW])} …)" if len(gone) > 1 else ""
+        message = f"the id “{gone[0]}” stands nowhere in the plan any more{others}"
+        hint = f"put it back; or, if it is gone for good, {RETIRE}"
+        place = Place(display_path(source.folder / IDS_FILE), source.registered.index(gone[0]) + 1)
+        yield Problem.at(place, "lost-id", message, hint)
     if new:
         first = min(new, key=lambda each: new[each])
         others = f", as are {len(new) - 1} others" if len(new) > 1 else ""
         message = f"the id “{first}” is not in {IDS_FILE} yet{others}"
         yield Problem.at(new[first], "ids-register", message, "run “python -m daywise ids”, which adds new ids")
+
+
+def _renamed(lost: list[str], new: Mapping[str, Place]) -> dict[str, str]:
+    """Give each lost id that an author seems to have changed, with its new form; no two have the same."""
+    renamed: dict[str, str] = {}
+    for old in lost if len(lost) * len(new) <= _COMPARISONS else ():
+        if (name := nearest(old, [each for each in new if each not in renamed.values()])) is not None:
+            renamed[old] = name
+    return renamed
 
 
 def _retired(source: Source, ids: Ids) -> Found:
@@ -180,10 +196,6 @@ def lost_ids(source: Source) -> list[str] | None:
     standing |= {anchor for name in source.lessons for anchor in source.facts(name).anchors}
     gone = dict.fromkeys(source.registered)
     return [each for each in gone if each and each not in standing and each not in source.retired]
-
-
-def _in_file(source: Source, name: str, line: int) -> Place:
-    return Place(display_path(source.folder / name), line)
 
 
 RULES: tuple[Rule, ...] = (plan_ids, ids, lists)
