@@ -108,3 +108,11 @@ def test_mend_puts_a_file_right_in_place(tmp_path: Path, capsys: pytest.CaptureF
 def test_mend_says_when_there_is_nothing_to_read(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["mend", str(tmp_path / name)]) == 1
     assert "unreadable: the file cannot be read" in capsys.readouterr().err
+
+
+def test_mend_leaves_a_file_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notes.md"
+    path.write_bytes(b"\xff\xfea\x00b")
+    assert cli.main(["mend", str(path)]) == 1
+    assert "encoding: this is no text" in capsys.readouterr().err
+    assert path.read_bytes() == b"\xff\xfea\x00b"

@@ -31,7 +31,6 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
         navigation=navigation(source, url),
         contents=tuple(contents),
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": title},
     )
     key = "interview_context" if plan.interview_context else "milestones"
     names = {"source": source, "plan": plan, "title": title}

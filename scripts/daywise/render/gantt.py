@@ -69,7 +69,6 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
         navigation=navigation(source, url),
         wide=True,
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": "Gantt chart"},
     )
     names = {"source": source, "plan": plan, "rows": rows}
     yield make_page(url, "gantt.html.j2", head, Place(source.tree.path), **names)

@@ -55,7 +55,6 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
         trail=trail(source),
         navigation=navigation(source, url),
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": "Glossary"},
     )
     names = {"source": source, "plan": plan, "entries": listed}
     yield make_page(url, "glossary.html.j2", head, Place(source.tree.path), **names)

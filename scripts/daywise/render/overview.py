@@ -25,7 +25,6 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
         navigation=navigation(source, url),
         contents=tuple((phase.id, f"{phase.label}: {phase.title}") for phase in plan.phases),
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": "Plan"},
     )
     names = {
         "source": source,

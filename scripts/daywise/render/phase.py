@@ -31,7 +31,6 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
             previous=previous,
             next=following,
             plan_title=plan.title,
-            search={"plan": plan.title, "kind": "Phase"},
         )
         names = {
             "source": source,

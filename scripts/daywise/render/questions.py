@@ -59,7 +59,6 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
             (group.unit.id, f"{schedule.when(plan.step, group.unit.at)}: {group.unit.title}") for group in groups
         ),
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": "Questions"},
     )
     names = {"source": source, "plan": plan, "groups": groups, "number": number}
     yield make_page(url, "questions.html.j2", head, Place(source.tree.path), **names)

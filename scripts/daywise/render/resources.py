@@ -25,7 +25,6 @@ def pages(_library: Library, source: Source) -> Iterator[Page]:
         navigation=navigation(source, url),
         contents=tuple((group.id, group.title) for group in plan.resources),
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": "Resources"},
     )
     names = {
         "source": source,

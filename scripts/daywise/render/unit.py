@@ -12,7 +12,7 @@ from daywise.load import Library, Source
 from daywise.model import Plan, Span, Topic, Unit
 from daywise.notes import slug
 from daywise.problems import Place
-from daywise.render.environment import KIND_NAMES, make_page
+from daywise.render.environment import make_page
 from daywise.render.lesson_view import LessonView
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Link, Page, relative
@@ -79,7 +79,7 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
         previous=previous,
         next=following,
         plan_title=plan.title,
-        search={"plan": plan.title, "kind": KIND_NAMES[unit.kind], "when": when} | _steps(plan, unit),
+        search={"when": when} | _steps(plan, unit),
     )
     names = {
         "source": source,

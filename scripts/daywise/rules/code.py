@@ -108,7 +108,7 @@ def _directive(lesson: Lesson, block: Code, directive: Directive) -> Found:
     if name not in DIRECTIVES:
         message = f"there is no instruction “{name}”"
         hint = did_you_mean(name, DIRECTIVES) or f"known are {', '.join(DIRECTIVES)}"
-    elif sum(other.name == name for other in block.directives) > 1:
+    elif directive is not next(other for other in block.directives if other.name == name):
         message = f"the block says “{name}” more than once"
     elif name == "hidden":
         message = "“hidden” takes no value" if value else ""
