@@ -153,3 +153,17 @@ def test_no_text_is_too_odd_to_look_for_terms(text: str) -> None:
     for name, sentence in terms(parse(text)):
         assert name
         assert sentence == " ".join(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ("| a |\n| --- |\n| one | two | three |", "a one | two | three"),
+        ("a | b\n--- | ---\none | two | *three*", "a b one two | three"),
+        ("| a | b |\n| --- | --- |\n| one |", "a b one"),
+        ("| a |\n| --- |\n| one \\| more |", "a one | more"),
+        ("| a |\n| --- |\n| |", "a"),
+    ],
+)
+def test_a_row_keeps_what_it_has_beyond_the_headers_columns(rows: str, shown: str) -> None:
+    assert plain_text(parse(rows)) == shown

@@ -1,7 +1,8 @@
 """The Markdown that authors write: CommonMark with tables, read the way GitHub reads it.
 
 Raw HTML is parsed, so that ids in comments are found, but never passed on: a comment is left out, anything else is
-shown as it was typed. In one thing we are kinder than GitHub: text on the same line after a comment is Markdown, too.
+shown as it was typed. In two things we are kinder than GitHub: text on the same line after a comment is Markdown, too,
+and what a table's row has beyond its header's columns is shown in the last of them, not dropped.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 # Each character is looked at once, so that thousands of comments that nobody closed take no time; none holds another.
@@ -26,6 +29,7 @@ MAX_NESTING = 100
 _COMMENT_THEN_TEXT = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)+(?!<!--)\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
+_IN_TABLE = 2  # The level of a row of a table that stands directly in the notes.
 _IN_ITEM = 2  # The level of what stands directly in an item of a list that stands directly in the notes.
 
 
@@ -35,7 +39,26 @@ def parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": MAX_NESTING}
     markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.core.ruler.after("block", "surplus_cells", _keep_surplus_cells)
     return markdown
+
+
+def _keep_surplus_cells(state: StateCore) -> None:
+    """Put what a row has beyond the header's columns into its last cell, for tables that stand directly in the text."""
+    lines = state.src.split("\n")
+    columns, last = 0, Token("inline", "", 0)
+    for token in state.tokens:
+        match token.type:
+            case "table_open":
+                columns = 0
+            case "th_open":
+                columns += 1
+            case "inline":
+                last = token
+            case "tr_close" if last.map and token.level == _IN_TABLE and columns:
+                row = escapedSplit(lines[last.map[0]].strip())
+                cells = row[1 if row and not row[0] else 0 : -1 if row and not row[-1] else None]
+                last.content = " | ".join([last.content, *(cell.strip() for cell in cells[columns:])])
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's interface
