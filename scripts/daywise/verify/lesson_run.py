@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
@@ -61,8 +60,3 @@ def run_once(lesson: Lesson, text: str, interpreter: Interpreter, servers: Serve
                 runners[kind] = stack.enter_context(closing(kind(place)))
             results.append(runners[kind].run(block))
     return Pass(interpreter, tuple(results))
-
-
-def run_everywhere(lesson: Lesson, text: str, servers: Servers) -> Sequence[Pass]:
-    """Run a lesson on each of its interpreters, one after the other, the oldest first."""
-    return [run_once(lesson, text, interpreter, servers) for interpreter in interpreters_of(lesson)]

@@ -6,7 +6,7 @@ import itertools
 import shutil
 
 from daywise.verify.result import Tool
-from daywise.verify.servers.server import NOBODY, Database, Server, ServerError, is_root, run_tool
+from daywise.verify.servers.server import NOBODY, Database, Server, is_root, run_tool
 from daywise.verify.tools import find, version_of
 
 ROLE = "learner"
@@ -44,10 +44,7 @@ class PostgreSQL(Server):
         run_tool([*self._client("postgres"), "-q", "-c", statement])
 
     def _answers(self) -> bool:
-        try:
-            self._command("SELECT 1")
-        except ServerError:
-            return False
+        self._command("SELECT 1")
         return True
 
     def database(self) -> Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from daywise.verify.result import Tool
-from daywise.verify.servers.server import SECONDS_TO_ANSWER, Database, Server, ServerError, run_tool
+from daywise.verify.servers.server import SECONDS_TO_ANSWER, Database, Server, run_tool
 from daywise.verify.tools import find, version_of
 
 
@@ -25,10 +25,7 @@ class Redis(Server):
         self.wait_until(self._answers)
 
     def _answers(self) -> bool:
-        try:
-            return run_tool([*self._client, "ping"], timeout=SECONDS_TO_ANSWER).strip() == "PONG"
-        except ServerError:
-            return False
+        return run_tool([*self._client, "ping"], timeout=SECONDS_TO_ANSWER).strip() == "PONG"
 
     def database(self) -> Database:
         """Give the server's first database; when it is closed, the server ends."""

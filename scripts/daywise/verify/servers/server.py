@@ -85,9 +85,12 @@ class Server(ABC):
         self._reaper.process(self._child.pid)
 
     def wait_until(self, answers: Callable[[], bool]) -> None:
-        """Wait until the server answers; raises ServerError when it ends first, or takes too long."""
+        """Wait until the server answers; raises ServerError when it ends first, or takes too long.
+
+        A ServerError of the question itself only says that the server is not ready yet.
+        """
         end = time.monotonic() + SECONDS_TO_START
-        while not answers():
+        while not _has_answered(answers):
             self._check_alive(end)
             time.sleep(0.02)
         self._check_alive(end)  # Else another server has taken the port, and answered.
@@ -107,6 +110,13 @@ class Server(ABC):
             self._child = None
         shutil.rmtree(self.folder, ignore_errors=True)
         self._reaper.removed(self.folder)
+
+
+def _has_answered(answers: Callable[[], bool]) -> bool:
+    try:
+        return answers()
+    except ServerError:
+        return False
 
 
 def free_port() -> int:
