@@ -58,6 +58,8 @@ PACKAGES = {
     "httpx": "httpx",
     "moto": "moto",
     "psycopg": "psycopg",
+    "pydantic-settings": "pydantic-settings",
+    "pyjwt": "PyJWT",
     "pymysql": "PyMySQL",
     "redis-py": "redis",
 }
