@@ -23,7 +23,7 @@ STORE = Path("cache/findings.json")
 @pytest.fixture
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make a project whose lesson has a mistake, and give the list of the notes that are read in it."""
-    shutil.copytree(BASE, tmp_path / "plans")
+    shutil.copytree(BASE, tmp_path / "plans", ignore=shutil.ignore_patterns("house"))
     monkeypatch.chdir(tmp_path)
     notes = PLANS / "small" / "lessons" / "first.md"
     notes.write_text(notes.read_text("utf-8").replace("**Correct answer**", "**An answer**"), "utf-8")
@@ -76,6 +76,27 @@ def test_a_store_that_is_broken_is_none(read: list[str], text: str) -> None:
     read.clear()
     assert check() == first
     assert sorted(read) == ["basics", "first"]
+
+
+def test_a_lesson_is_held_to_the_style_that_its_plan_asks_for_now(read: list[str]) -> None:
+    plan = PLANS / "other" / "plan.yaml"
+    text = plan.read_text("utf-8")
+    for style, kind, is_asked_for in [
+        ("", "lesson", False),
+        ("style: house\n", "lesson", True),
+        ("style: house\n", "practice", True),
+        ("", "practice", False),
+    ]:
+        plan.write_text(f"{style}{text}        kind: {kind}\n", "utf-8")
+        for _run in ("found", "kept"):
+            store = FindingStore(STORE)
+            problems = find_problems(read_library(PLANS), store, finished=True)
+            store.save()
+            parts = {problem.message for problem in problems if problem.rule == "missing-part"}
+            assert ("the lesson has no blocks" in parts) is False
+            assert ("the lesson has no “Further reading”" in parts) == (is_asked_for and kind == "lesson")
+            assert ("the lesson has no “Self-check”" in parts) == is_asked_for
+    assert read.count("basics") == 3
 
 
 def test_only_the_newest_findings_are_kept(read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,8 @@ def rules(library: Library) -> list[str]:
 
 def test_plans_come_in_the_order_of_their_ids(plans: Path) -> None:
     library = load(plans)
-    assert list(library.by_plan) == ["other", "small"]
-    assert library.find("small/first") == (library.sources[1], library.sources[1].plan.unit("first"))
+    assert list(library.by_plan) == ["house", "other", "small"]
+    assert library.find("small/first") == (library.sources[2], library.sources[2].plan.unit("first"))
     assert library.find("small/fourth") is library.find("large/first") is library.find("first") is None
 
 

@@ -11,10 +11,17 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from daywise.problems import InvalidSourceError, Place, Problem
-from daywise.report import WIDTH, annotation, excerpt, full_report, report, visible
+from daywise.report import WIDTH, annotation, excerpt, explained_at, full_report, report, visible
 
 PROBLEM = Problem.at(Place("plans/a/plan.yaml", 2, 10), "wrong-type", "minutes is “soon”", "write a number")
 ERROR = InvalidSourceError([PROBLEM], {"plans/a/plan.yaml": "at: 1\nminutes: soon\n"})
+
+
+@pytest.fixture(autouse=True)
+def _on_no_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what the machine that runs the tests says of itself."""
+    for name in ("SITE_URL", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_SHA", "GITHUB_SERVER_URL"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_a_report_shows_the_line_the_mark_and_the_hint() -> None:
@@ -23,8 +30,9 @@ def test_a_report_shows_the_line_the_mark_and_the_hint() -> None:
         "    2 | minutes: soon\n"
         "      |          ^\n"
         "        hint: write a number\n"
+        "         why: docs/rules.md#wrong-type\n"
         "\n"
-        "1 problem found; docs/rules.md explains each rule"
+        "1 problem found"
     )
 
 
@@ -34,6 +42,39 @@ def test_without_the_line_the_rest_is_shown(texts: dict[str, str]) -> None:
         "plans/a/plan.yaml:2:10: wrong-type: minutes is “soon”",
         "        hint: write a number",
     ]
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "docs/rules.md#gap"),
+        ({"SITE_URL": "https://guide.example/sub/"}, "https://guide.example/sub/rules/#gap"),
+        ({"SITE_URL": "https://guide.example"}, "https://guide.example/rules/#gap"),
+        (
+            {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "me/guide", "GITHUB_SHA": "abc"},
+            "https://github.com/me/guide/blob/abc/docs/rules.md#gap",
+        ),
+        ({"GITHUB_REPOSITORY": "me/guide", "GITHUB_SHA": "abc"}, "docs/rules.md#gap"),
+        (
+            {
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_SERVER_URL": "https://git.example",
+                "GITHUB_REPOSITORY": "me/guide",
+                "GITHUB_SHA": "abc",
+            },
+            "https://git.example/me/guide/blob/abc/docs/rules.md#gap",
+        ),
+    ],
+)
+def test_each_problem_says_where_its_rule_is_explained(
+    variables: dict[str, str], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    problem = Problem.at(Place("a.md"), "gap", "no unit takes day 2")
+    assert explained_at("gap") == address
+    assert report(InvalidSourceError([problem])).splitlines()[1] == f"         why: {address}"
+    assert annotation(problem).endswith(f"::no unit takes day 2%0A{address}")
 
 
 def test_a_message_may_have_several_lines() -> None:
@@ -95,6 +136,7 @@ def test_only_github_gets_annotations(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = full_report(ERROR).splitlines()
     assert lines[-1] == (
         "::error file=plans/a/plan.yaml,line=2,col=10,title=wrong-type::minutes is “soon”%0Awrite a number"
+        "%0Adocs/rules.md#wrong-type"
     )
 
 
@@ -113,4 +155,5 @@ def test_what_means_something_in_an_annotation_is_escaped() -> None:
     problem = Problem.at(Place("a, b:c%\n.md", 3, 4), "gap", "50 %: a,b\r\nc", "x\ny")
     assert annotation(problem) == (
         "::error file=a%2C b%3Ac%25%0A.md,line=3,col=4,title=gap::50 %25: a,b<U+000D>%0Ac%0Ax<U+000A>y"
+        "%0Adocs/rules.md#gap"
     )

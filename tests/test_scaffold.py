@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,58 @@ def test_a_new_lesson_passes_the_check_and_has_the_parts_of_a_lesson(tmp_path: P
     assert [section.id for section in lesson.sections][-2:] == ["self-check", "further-reading"]
 
 
-def test_every_label_of_the_new_lesson_is_known(tmp_path: Path) -> None:
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """Make a plan that is held to the house style, with a day of each kind that has a form of its own."""
+    run("new", "plan", "my-plan", plans=tmp_path)
+    plan = tmp_path / "my-plan" / "plan.yaml"
+    text = plan.read_text("utf-8").replace("goal: ", "style: house\ngoal: ", 1).replace("length: 2", "length: 3")
+    third = "      - {id: third-day, at: 3, title: Third, kind: mock-interview, minutes: 40, objective: Be asked.,\n"
+    third += "         checklist: [{id: be-asked, text: Be asked}]}\n"
+    plan.write_text(text + third, "utf-8")
+    run("ids", plans=tmp_path)
+    return tmp_path
+
+
+LINKS = [f"[Question {number}](first-day.md#q-first-day-{number})" for number in range(1, 7)] + [
+    f"[Once more](first-day.md#{name}-first-day-{number})" for name in ("say", "check") for number in (1, 2, 3)
+]
+TERMS = " ".join(f"A *thing {number}*<!-- term --> is a thing." for number in range(6))
+
+
+def fill_in(notes: Path, sentences: int) -> None:
+    """Put some sentences in the place of each comment that says what to write there."""
+    text = notes.read_text("utf-8")
+    text = text.replace("<!-- Twelve", "\n".join(f"- {link}" for link in LINKS) + "\n\n<!-- Twelve")
+    text = text.replace("<!-- One or two", f"{TERMS}\n\n<!-- One or two")
+    sentence = "These words stand for what an author would write: a timer of 20 minutes. "
+    notes.write_text(re.sub(r"<!--(?! id:| term)(?s:.*?)-->", sentence * sentences, text), "utf-8")
+
+
+def test_the_form_of_the_house_style_passes_the_check_once_it_is_filled_in(
+    house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for unit, sentences in (("first-day", 4), ("second-day", 6), ("third-day", 12)):
+        assert run("new", "lesson", "my-plan", unit, plans=house) == 0
+        load_valid(house)  # Builds take it as it is, so that authors see what they write.
+        capsys.readouterr()
+        assert run("check", plans=house) == 1
+        assert "leftover" in capsys.readouterr().out
+        fill_in(house / "my-plan" / "lessons" / f"{unit}.md", sentences)
+        run("check", plans=house)
+        assert re.findall(r": ([a-z-]+: .*)", capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("unit", ["first-day", "second-day", "third-day"])
+def test_every_label_of_a_new_lesson_is_known(unit: str, house: Path) -> None:
+    run("new", "lesson", "my-plan", unit, plans=house)
+    text = (house / "my-plan" / "lessons" / f"{unit}.md").read_text("utf-8")
+    bold = [line.split("**")[1].rstrip(":").lower() for line in text.split("\n") if line.startswith("**")]
+    assert len(bold) > 8
+    assert [label for label in bold if label not in LABELS] == []
+
+
+def test_every_label_of_the_short_lesson_is_known(tmp_path: Path) -> None:
     run("new", "plan", "my-plan", plans=tmp_path)
     run("new", "lesson", "my-plan", "first-day", plans=tmp_path)
     text = (tmp_path / "my-plan" / "lessons" / "first-day.md").read_text("utf-8")

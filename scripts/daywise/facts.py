@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from daywise.effort import NO_EFFORT, Effort, effort_of
 from daywise.lesson import (
     Block,
     Exercise,
@@ -49,7 +50,8 @@ class LinkFact(NamedTuple):
 class LessonFacts:
     """What the check needs to know of one lesson; ``code`` are the digests of the blocks that a run records.
 
-    The notes were read as the author meant ``whole_until`` a line: a fence that is not closed takes what follows.
+    ``effort`` is what it asks of its reader. The notes were read as the author meant ``whole_until`` a line: a fence
+    that is not closed takes what follows.
     """
 
     owners: tuple[OwnerFact, ...]
@@ -57,6 +59,7 @@ class LessonFacts:
     links: tuple[LinkFact, ...]
     terms: tuple[str, ...]
     code: tuple[str, ...] = ()
+    effort: Effort = NO_EFFORT
     whole_until: int = sys.maxsize
 
     @property
@@ -73,6 +76,7 @@ def facts_of(lesson: Lesson, text: str) -> LessonFacts:
         tuple(_links(lesson, text)),
         tuple(term for term, _sentence in explained_terms(lesson)),
         tuple(digest_of(block, lesson) for block in recorded_blocks(lesson)),
+        effort_of(lesson),
         opened.line if (opened := unclosed(text)) else sys.maxsize,
     )
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import markdown_it
 
+from daywise.effort import Effort
 from daywise.facts import LessonFacts, LinkFact, OwnerFact
 from daywise.problems import Problem
 
@@ -27,10 +28,11 @@ MOST = 3_000
 
 
 class Findings(NamedTuple):
-    """The facts about a lesson, and the problems that show in it alone."""
+    """The facts about a lesson, the problems that show in it alone, and where it breaks the house style."""
 
     facts: LessonFacts
     problems: tuple[Problem, ...]
+    style: tuple[Problem, ...] = ()
 
 
 class FindingStore:
@@ -48,9 +50,12 @@ class FindingStore:
         except (OSError, ValueError, KeyError, TypeError):
             return
 
-    def get(self, path: str, text: str) -> Findings | None:
-        """Give what was found in notes (at a path, with a text) by an earlier run, or None."""
-        key = _key(path, text)
+    def get(self, note: tuple[str, str, str]) -> Findings | None:
+        """Give what an earlier run found in notes, or None.
+
+        Notes are a path, a text and the kind of unit whose style they were held to (empty for none).
+        """
+        key = _key(note)
         try:
             findings = _from_json(self.kept[key])
         except (KeyError, TypeError, ValueError):
@@ -58,9 +63,9 @@ class FindingStore:
         self.new[key] = self.kept[key]
         return findings
 
-    def put(self, path: str, text: str, findings: Findings) -> None:
-        """Keep what was found."""
-        self.new[_key(path, text)] = _to_json(findings)
+    def put(self, note: tuple[str, str, str], findings: Findings) -> None:
+        """Keep what was found in notes."""
+        self.new[_key(note)] = _to_json(findings)
 
     def save(self) -> None:
         """Write the file when something in it has changed; where nothing can be written, the next run is slow again."""
@@ -77,8 +82,8 @@ class FindingStore:
             return
 
 
-def _key(path: str, text: str) -> str:
-    return hashlib.blake2b(f"{path}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _key(note: tuple[str, str, str]) -> str:
+    return hashlib.blake2b("\0".join(note).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _code_digest() -> str:
@@ -97,15 +102,17 @@ def _modules() -> Iterator[Path]:
 
 
 def _to_json(findings: Findings) -> Any:
-    facts, problems = findings
+    facts, problems, style = findings
     return {
         "owners": facts.owners,
         "anchors": sorted(facts.anchors),
         "links": facts.links,
         "terms": facts.terms,
         "code": facts.code,
+        "effort": facts.effort,
         "whole_until": facts.whole_until,
         "problems": [[p.path, p.line, p.column, p.rule, p.message, p.hint] for p in problems],
+        "style": [[p.path, p.line, p.column, p.rule, p.message, p.hint] for p in style],
     }
 
 
@@ -116,6 +123,7 @@ def _from_json(data: Any) -> Findings:
         tuple(LinkFact(*each) for each in data["links"]),
         tuple(data["terms"]),
         tuple(data["code"]),
+        Effort(*data["effort"]),
         data["whole_until"],
     )
-    return Findings(facts, tuple(Problem(*each) for each in data["problems"]))
+    return Findings(facts, *(tuple(Problem(*each) for each in data[name]) for name in ("problems", "style")))

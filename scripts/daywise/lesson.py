@@ -234,11 +234,16 @@ class Lesson:
 
     def parts(self) -> Iterator[tuple[Section | None, Part]]:
         """Give every part with the section it stands in, in reading order, the parts within parts after them."""
-        for part in self.intro:
-            yield from ((None, inner) for inner in walk(part))
-        for section in self.sections:
-            for part in section_parts(section):
-                yield from ((section, inner) for inner in walk(part))
+        return iter(self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Section | None, Part], ...]:
+        """The parts, gathered once: each rule goes through all of them."""
+        own: tuple[tuple[Section | None, tuple[Part, ...]], ...] = (
+            (None, self.intro),
+            *((section, section_parts(section)) for section in self.sections),
+        )
+        return tuple((section, inner) for section, parts in own for part in parts for inner in walk(part))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

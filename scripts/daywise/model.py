@@ -84,6 +84,7 @@ Texts = tuple[Text, ...]
 Kind = Literal["lesson", "review", "mock-interview", "project", "practice"]
 Step = Literal["day", "week"]
 Sign = Literal["tested", "red-flag", "stands-out"]
+Style = Literal["house"]
 Form = Literal["documentation", "article", "course", "video", "book"]
 
 
@@ -278,6 +279,8 @@ class Plan(_Data):
     """The most minutes that any day may ask for, all tracks together; `check` holds the plan to it."""
     weekly_minutes: WholeNumber | None = None
     """The same for a plan counted in weeks."""
+    style: Style | None = None
+    """`house` holds its lessons to the house style as well, when `check` runs: see “How to write a lesson”."""
     goal: Text
     """What the plan leads to, in one or two sentences."""
     outcomes: Texts = ()

@@ -39,6 +39,7 @@ class Unclosed(NamedTuple):
     next_line: int = 0
 
 
+@lru_cache(maxsize=1)
 def without_code(text: str) -> str:
     """Blank out code, in fences and in backticks, so that what is left keeps its lines and columns."""
     return _CODE.sub(lambda match: _NOT_LINE_END.sub(" ", match[0]), text)

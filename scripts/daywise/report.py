@@ -1,4 +1,4 @@
-"""Show problems to people: each with its source line, a mark under the column and a hint; to GitHub as annotations.
+"""Show problems to people: each with its source line, a hint and where its rule is explained; to GitHub as annotations.
 
 The source is shown as it stands, but for what a terminal would act on or leave out: such characters are named, as in
 ``<U+202E>``. Columns are those of the screen: a tab takes up to four, a wide character two, a combining mark none.
@@ -11,9 +11,9 @@ import secrets
 from collections.abc import Iterator
 from itertools import accumulate
 
-from daywise.problems import InvalidSourceError, Problem
+from daywise.problems import InvalidSourceError, Problem, RuleName
 
-RULES_PAGE = "docs/rules.md"
+RULES_FILE = "docs/rules.md"
 MARGIN = " " * 5
 TAB = 4
 WIDTH = 100
@@ -27,11 +27,15 @@ _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 def full_report(error: InvalidSourceError) -> str:
     """Give all that a person at a terminal, or GitHub's log, is to see of the problems."""
     text = report(error)
-    if os.environ.get("GITHUB_ACTIONS") != "true":
+    if not _is_on_github():
         return text
     # What stands in a source file must not be taken for a command to GitHub, so commands are off while it is shown.
     token = secrets.token_hex(16)
     return "\n".join([f"::stop-commands::{token}", text, f"::{token}::", *map(annotation, error.problems)])
+
+
+def _is_on_github() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def report(error: InvalidSourceError) -> str:
@@ -40,7 +44,22 @@ def report(error: InvalidSourceError) -> str:
     lines = {path: error.texts[path].split("\n") for path in paths if path in error.texts}
     count = f"{len(error.problems)} problem{'' if len(error.problems) == 1 else 's'} found"
     blocks = ["\n".join(_block(problem, lines.get(problem.path, []))) for problem in error.problems]
-    return "\n\n".join([*blocks, f"{count}; {RULES_PAGE} explains each rule"])
+    return "\n\n".join([*blocks, count])
+
+
+def explained_at(rule: RuleName) -> str:
+    """Give where a rule is explained: on the published site when its address is known, else in the project's own file.
+
+    On GitHub that file is named with the commit that was checked, so that it explains the rules as they were then.
+    """
+    variables = os.environ
+    if site := variables.get("SITE_URL"):
+        return f"{site.rstrip('/')}/rules/#{rule}"
+    repository, commit = variables.get("GITHUB_REPOSITORY"), variables.get("GITHUB_SHA")
+    if _is_on_github() and repository and commit:
+        server = variables.get("GITHUB_SERVER_URL", "https://github.com")
+        return f"{server}/{repository}/blob/{commit}/{RULES_FILE}#{rule}"
+    return f"{RULES_FILE}#{rule}"
 
 
 def _block(problem: Problem, lines: list[str]) -> Iterator[str]:
@@ -54,13 +73,14 @@ def _block(problem: Problem, lines: list[str]) -> Iterator[str]:
         yield f"{MARGIN} | {' ' * before}^"
     if problem.hint:
         yield f"{MARGIN}   hint: {visible(problem.hint)}"
+    yield f"{MARGIN}    why: {visible(explained_at(problem.rule))}"
 
 
 def annotation(problem: Problem) -> str:
     """Give a problem as GitHub's command that shows it beside the line in a pull request."""
     # https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.rule)}"
-    lines = [*problem.message.split("\n"), problem.hint]
+    lines = [*problem.message.split("\n"), problem.hint, explained_at(problem.rule)]
     message = "\n".join(visible(line) for line in lines if line)
     return f"::error {place}::{_data(message)}"
 

@@ -1,15 +1,21 @@
-"""Make the files of a new plan or a new lesson: a shape to fill in, which passes ``check`` from the start."""
+"""Make the files of a new plan or a new lesson: a shape to fill in.
+
+It passes ``check`` from the start, but in a plan that is held to the house style: there it does when it is filled in.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from daywise import ids
 from daywise.importer.complete import Names, slug
 from daywise.load import LESSONS_FOLDER, PLAN_FILE, Library, Source, load
-from daywise.model import ID_PATTERN, Unit
+from daywise.model import ID_PATTERN, Kind, Unit
 from daywise.problems import InvalidSourceError, Place, Problem, RuleName, did_you_mean
 from daywise.render.environment import environment
 from daywise.rules.identity import RESERVED_PLAN_IDS, WINDOWS_DEVICES
@@ -17,6 +23,13 @@ from daywise.text_file import display_path
 from daywise.write import replace_text
 
 TEMPLATES = "new"
+SHORT = "lesson.md.j2"
+IN_HOUSE_STYLE: Mapping[Kind, str] = {
+    "lesson": "house-lesson.md.j2",
+    "review": "house-interview.md.j2",
+    "mock-interview": "house-interview.md.j2",
+}
+"""The template with every part that the house style asks for, by the unit's kind."""
 
 
 def new_plan(plans: Path, plan_id: str) -> Path:
@@ -42,7 +55,7 @@ def new_plan(plans: Path, plan_id: str) -> Path:
 
 
 def new_lesson(plans: Path, plan_id: str, unit_id: str) -> Path:
-    """Write the notes of a unit with every part of a lesson, each with a prompt; give the file.
+    """Write the notes of a unit with the parts of a lesson, each with a prompt; give the file.
 
     Raises InvalidSourceError when there is no such unit, or it has a lesson.
     """
@@ -55,13 +68,29 @@ def new_lesson(plans: Path, plan_id: str, unit_id: str) -> Path:
     if unit.lesson:
         message = f"“{unit_id}” is taught by {unit.lesson}; nothing was written"
         raise _error(source.folder / PLAN_FILE, "two-lessons", message, "take “lesson:” out of the unit first")
-    names = Names({*source.registered, *source.plan.ids()})
-    prefix = slug(unit.title) or unit.id
-    given = {name: names.give(f"{prefix} {name}", name) for name in ("block", "question", "check", "exercise", "sc")}
     path.parent.mkdir(exist_ok=True)
-    replace_text(path, _render("lesson.md.j2", title=unit.title, objective=unit.objective, ids=given))
+    replace_text(path, _notes(source, unit))
     ids.write_registers(Library(tuple(each for each in load(plans).sources if each.plan.id == plan_id)))
     return path
+
+
+def _notes(source: Source, unit: Unit) -> str:
+    """Give the notes to fill in: with every part of the house style in a plan that asks for it, else a short form."""
+    names = Names({*source.registered, *source.plan.ids()})
+    template = IN_HOUSE_STYLE.get(unit.kind) if source.plan.style == "house" else None
+    if template is None:
+        prefix = slug(unit.title) or unit.id
+        ids = {name: names.give(f"{prefix} {name}", name) for name in ("block", "question", "check", "exercise", "sc")}
+        return _render(SHORT, title=unit.title, objective=unit.objective, ids=ids)
+    new_id = partial(_new_id, names.taken, unit.id)
+    return _render(template, title=unit.title, objective=unit.objective, kind=unit.kind, new_id=new_id)
+
+
+def _new_id(taken: set[str], unit_id: str, name: str) -> str:
+    """Give an id such as ``q-unit-1``, which is taken from then on."""
+    found = next(each for number in count(1) if (each := f"{name}-{unit_id}-{number}") not in taken)
+    taken.add(found)
+    return found
 
 
 def _render(template: str, **names: object) -> str:

@@ -7,7 +7,7 @@ import argparse
 from daywise.finding_store import STORE, FindingStore
 from daywise.problems import InvalidSourceError
 from daywise.report import full_report
-from daywise.rules.records import MAKE_OUTPUTS, records, unrecorded
+from daywise.rules.records import MAKE_OUTPUTS, unrecorded
 from daywise.text_file import display_path
 from daywise.validate import load_valid
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Report every problem; when there is none, say of each plan how many lessons are written."""
     store = FindingStore(STORE)
     try:
-        library = load_valid(options.plans, store, more_rules=[records])
+        library = load_valid(options.plans, store, finished=True)
     except InvalidSourceError as error:
         print(full_report(error))
         return 1

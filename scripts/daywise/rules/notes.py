@@ -1,12 +1,18 @@
-"""One lesson's notes: what is opened is closed, ids are well formed and belong to something, questions have answers."""
+"""One lesson's notes: what is opened is closed, ids are sound and belong to something, questions have answers."""
 
 from __future__ import annotations
 
-from daywise.lesson import Exercise, Question
+from daywise.lesson import Exercise, Prose, Question
+from daywise.links import term_anchor
+from daywise.markdown import TERM, terms
 from daywise.model import ID_PATTERN
-from daywise.note_text import id_comments, unclosed
+from daywise.note_text import id_comments, unclosed, without_code
+from daywise.notes import PAGE_ANCHORS
 from daywise.problems import Place, Problem, RuleName
 from daywise.rules.rule import Found, LessonRule, Note
+
+OWN_PREFIXES = ("term-", "tick-")
+"""How the anchors begin that a page gives to terms and to the boxes of its checklist."""
 
 
 def closed(note: Note) -> Found:
@@ -33,6 +39,9 @@ def ids(note: Note) -> Found:
             message = f"the id “{comment.id}” belongs to nothing"
             hint = "put it right before a heading or a label that takes one, or delete it"
             yield Problem.at(Place(path, comment.line, comment.column), "unused-id", message, hint)
+        elif comment.id in PAGE_ANCHORS or comment.id.startswith(OWN_PREFIXES):
+            message = f"“{comment.id}” cannot be an id in notes: each unit's page uses it, or ids like it, for itself"
+            yield Problem.at(Place(path, comment.line, comment.column), "reserved-id", message, "choose another")
 
 
 def answers(note: Note) -> Found:
@@ -45,4 +54,26 @@ def answers(note: Note) -> Found:
             yield Problem.at(place, "no-solution", "the exercise has no solution", "add “**Solution**” after it")
 
 
-RULES: tuple[LessonRule, ...] = (closed, ids, answers)
+def repeated_terms(note: Note) -> Found:
+    """Every term is explained once, where readers first meet it: that is where the glossary sends them."""
+    explained = note.facts.terms
+    if len({term_anchor(term) for term in explained}) == len(explained):
+        return
+    lines = without_code(note.text).split("\n")
+    first: dict[str, int] = {}
+    for _section, part in note.lesson.parts():
+        for token in part.tokens if isinstance(part, Prose) else ():
+            start = (token.map[0] if token.map else 0) + 1
+            marks = (
+                (at, match.start() + 1) for at in range(start, len(lines) + 1) for match in TERM.finditer(lines[at - 1])
+            )
+            for (term, _sentence), (line, column) in zip(terms([token]), marks, strict=False):
+                anchor = term_anchor(term)
+                if anchor in first:
+                    message = f"“{term}” is explained already, on line {first[anchor]}"
+                    hint = "take the comment after one of the two out"
+                    yield Problem.at(Place(note.lesson.path, line, column), "repeated-term", message, hint)
+                first.setdefault(anchor, line)
+
+
+RULES: tuple[LessonRule, ...] = (closed, ids, answers, repeated_terms)

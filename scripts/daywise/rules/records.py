@@ -8,7 +8,7 @@ from daywise.facts import LessonFacts
 from daywise.load import Library, Source
 from daywise.problems import Place, Problem
 from daywise.ran import Record, record_path
-from daywise.rules.rule import Found
+from daywise.rules.rule import Found, Rule
 from daywise.text_file import display_path
 
 MAKE_OUTPUTS = "run “make outputs”, which runs the code and writes the record"
@@ -37,3 +37,6 @@ def unrecorded(source: Source) -> list[str]:
     """Give the paths of the lessons whose code was never run."""
     never = (name for name in source.lessons if name not in source.records and source.facts(name).code)
     return [display_path(source.lesson_path(name)) for name in never]
+
+
+RULES: tuple[Rule, ...] = (records,)
