@@ -104,11 +104,19 @@ function reveal() {
   if (opened) target?.scrollIntoView();
 }
 
+/** Marks what the reader searched for; a page that is opened otherwise does not load what does it. */
+async function startHighlight() {
+  if (!location.search.includes("marked=")) return;
+  const { highlightFromAddress } = await import("./highlight.js");
+  highlightFromAddress(document);
+}
+
 document.documentElement.classList.add("dw-js");
 bindMenu(document);
 bindCode(document);
 startTicks();
 startSearch();
+startHighlight();
 reveal();
 addEventListener("hashchange", reveal);
 // Following a link to the fragment the address already has changes nothing, so nothing would tell.
