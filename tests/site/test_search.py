@@ -40,6 +40,11 @@ def results(page: Page) -> Locator:
     return page.locator("dialog a.dw-search-link")
 
 
+def without_words(address: str | None) -> str:
+    """Give where a result leads, without the words that are to be marked there."""
+    return re.sub(r"\?marked=[^#]*", "", address or "")
+
+
 @pytest.mark.parametrize(("query", "address"), FOUND.values(), ids=FOUND)
 def test_finds(query: str, address: str, open_page: Callable[..., Page]) -> None:
     page = open_page()
@@ -51,7 +56,7 @@ def test_a_question_is_found_at_its_own_place(open_page: Callable[..., Page]) ->
     page = open_page()
     open_search(page).fill(QUESTION)
     expect(results(page).first).to_be_visible()
-    targets = [link.get_attribute("href") or "" for link in results(page).all()]
+    targets = [without_words(link.get_attribute("href")) for link in results(page).all()]
     places = {target.partition("#")[2] for target in targets if target.partition("#")[0].endswith(f"/guide/{MODEL}")}
     assert places & QUESTION_ANCHORS, targets
 
@@ -70,7 +75,7 @@ def test_a_search_goes_from_key_to_page_without_a_mouse(open_page: Callable[...,
     expect(results(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(results(page).first).to_be_focused()
-    target = results(page).first.get_attribute("href") or ""
+    target = without_words(results(page).first.get_attribute("href"))
     page.keyboard.press("Enter")
     page.wait_for_url(target)
     expect(page.get_by_role("heading", level=1)).to_have_text("Python memory model")
@@ -127,3 +132,40 @@ def test_a_result_within_the_page_closes_the_dialog_and_goes_there(open_page: Ca
     link.click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+
+
+def marked(page: Page) -> list[str]:
+    """Give the texts that are marked on a page, each once, in small letters."""
+    texts = page.evaluate("[...(CSS.highlights.get('dw-found') ?? [])].map((range) => range.toString())")
+    return sorted({text.lower() for text in texts})
+
+
+def test_the_words_are_marked_on_the_page_and_gone_from_its_address(open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["gantt"])
+    open_search(page).fill("cyclic collector")
+    results(page).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Python memory model")
+    page.wait_for_function("CSS.highlights.has('dw-found')")
+    assert {"cyclic", "collector"} <= set(marked(page))
+    assert "marked" not in page.url
+    page.keyboard.press("Escape")
+    assert marked(page) == []
+
+
+def test_the_words_of_a_result_within_the_page_are_marked_without_loading_it_again(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(MODEL)
+    page.evaluate("document.body.dataset.loaded = 'once'")
+    open_search(page).fill("weakref")
+    results(page).first.click()
+    expect(page.locator("body")).to_have_attribute("data-loaded", "once")
+    assert marked(page) == ["weakref"]
+
+
+def test_a_slip_marks_what_was_meant(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_search(page).fill("getrefcont")
+    results(page).first.click()
+    page.wait_for_function("CSS.highlights.has('dw-found')")
+    assert any("getrefcount" in text for text in marked(page))

@@ -1,6 +1,7 @@
 // What every page loads: the menu of a phone, ticks, the opener of the search dialog, folded targets.
 
 import { bindCode } from "./code.js";
+import { bindColours } from "./colours.js";
 import { bindMenu } from "./menu.js";
 import { openStore } from "./store.js";
 import { bindTicks } from "./ticks.js";
@@ -43,13 +44,6 @@ function notice(part, text) {
 function startTicks() {
   const places = "[data-tick], [data-progress], [data-progress-bar], [data-done-when]";
   if (!document.querySelector(places)) return;
-  const store = openStore({
-    storage: () => window.localStorage,
-    base,
-    now: Date.now,
-    events: window,
-    onStatus: (status) => notice("ticks", TROUBLE[status]),
-  });
   const show = bindTicks(document, store);
   // A page that comes back from the back-forward cache has heard nothing of other tabs.
   addEventListener("pageshow", (event) => event.persisted && show());
@@ -87,6 +81,13 @@ function startSearch() {
   });
 }
 
+/** The list of contents has no room on a phone, which need not load what serves it. */
+async function startContents() {
+  if (!matchMedia("(min-width: 60em)").matches || !document.querySelector(".md-nav--secondary")) return;
+  const { bindContents } = await import("./contents.js");
+  bindContents(document);
+}
+
 /** Unfolds what hides the target of the address's fragment, and goes there. */
 function reveal() {
   let id = location.hash.slice(1);
@@ -104,11 +105,29 @@ function reveal() {
   if (opened) target?.scrollIntoView();
 }
 
+/** Marks what the reader searched for; a page that is opened otherwise does not load what does it. */
+async function startHighlight() {
+  if (!location.search.includes("marked=")) return;
+  const { highlightFromAddress } = await import("./highlight.js");
+  highlightFromAddress(document);
+}
+
+const store = openStore({
+  storage: () => window.localStorage,
+  base,
+  now: Date.now,
+  events: window,
+  onStatus: (status) => notice("ticks", TROUBLE[status]),
+});
+
 document.documentElement.classList.add("dw-js");
+bindColours(document, store);
 bindMenu(document);
 bindCode(document);
 startTicks();
 startSearch();
+startHighlight();
+startContents();
 reveal();
 addEventListener("hashchange", reveal);
 // Following a link to the fragment the address already has changes nothing, so nothing would tell.

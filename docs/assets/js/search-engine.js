@@ -1,6 +1,6 @@
 // Asks Pagefind, judges what comes back, and tries other queries when a word is on no page.
 
-import { alternatives, cleanQuery, isOfDay, missingWords, noteFor, planOf, segments, wordsOf } from "./search-query.js";
+import { alternatives, cleanQuery, isOfDay, missingWords, normal, noteFor, planOf, segments, wordsOf } from "./search-query.js";
 
 /** @typedef {import("./types.js").Found} Found */
 /** @typedef {import("./types.js").Fragment} Fragment */
@@ -12,21 +12,26 @@ const BATCH = 8;
 const MOST_SECTIONS = 3;
 const WAIT = 200;
 
+/** The words of a page's text that Pagefind found. @param {Pick<Fragment, "content" | "locations">} page */
+function markedWords({ content, locations }) {
+  const words = content.split(/\s+/);
+  return locations.map((place) => words[place] ?? "");
+}
+
 /**
  * The words of a page that answer a query: the marked ones, and those of its title and day.
  * @param {Fragment} page
  */
 function foundWords({ content, locations, meta }) {
-  const words = content.split(/\s+/);
-  const marked = locations.map((place) => words[place] ?? "");
-  return [...marked, ...Object.values(meta).flatMap((text) => text?.split(/\s+/) ?? [])];
+  const ofMeta = Object.values(meta).flatMap((text) => text?.split(/\s+/) ?? []);
+  return [...markedWords({ content, locations }), ...ofMeta];
 }
 
 /** @param {import("./types.js").SubResult} section */
 const weight = (section) => section.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
 
 /** @param {Fragment} page @param {string} base @returns {Hit} */
-export function hitOf({ url, meta, excerpt, sub_results }, base) {
+export function hitOf({ url, meta, excerpt, content, locations, sub_results }, base) {
   const inner = sub_results.filter((section) => section.url.includes("#"));
   const best = [...inner].sort((a, b) => weight(b) - weight(a)).slice(0, MOST_SECTIONS);
   const top = sub_results.find((section) => !section.url.includes("#"));
@@ -36,6 +41,7 @@ export function hitOf({ url, meta, excerpt, sub_results }, base) {
     url,
     plan: planOf(url, base),
     when: meta.when ?? "",
+    words: [...new Set(markedWords({ content, locations }).map(normal))].filter(Boolean),
     excerpt: segments(top?.excerpt ?? (inner.length > 0 ? "" : excerpt), title),
     sections: inner
       .filter((section) => best.includes(section))

@@ -1,5 +1,6 @@
 // The search dialog: built when first opened, asks the engine while the reader types.
 
+import { highlight, withWords } from "./highlight.js";
 import { createEngine } from "./search-engine.js";
 import { countText, groupHits, planOf } from "./search-query.js";
 
@@ -116,9 +117,34 @@ function addressOf(url) {
   return address.origin === location.origin ? address.href : null;
 }
 
-/** @param {{title: string, url: string, excerpt: Segment[]}} found @param {string} [eyebrow] */
-function linkTo({ title, url, excerpt }, eyebrow = "") {
-  const link = make("a", { class: "dw-search-link", href: addressOf(url) ?? "#" });
+/**
+ * Goes to a place of the page that is open already, which is not to be loaded again.
+ * @param {MouseEvent} event
+ * @param {HTMLAnchorElement} link
+ * @param {string[]} words to mark
+ */
+function goWithin(event, link, words) {
+  if (isForNewTab(event)) return;
+  if (!link.hash) {
+    event.preventDefault();
+    scrollTo(0, 0);
+  }
+  highlight(document, words);
+}
+
+/** @param {MouseEvent} event */
+const isForNewTab = ({ ctrlKey, metaKey, shiftKey }) => ctrlKey || metaKey || shiftKey;
+
+/**
+ * @param {{title: string, url: string, excerpt: Segment[]}} found
+ * @param {string[]} words to mark there
+ * @param {string} [eyebrow]
+ */
+function linkTo({ title, url, excerpt }, words, eyebrow = "") {
+  const address = addressOf(url) ?? "#";
+  const here = new URL(address, location.href).pathname === location.pathname;
+  const link = make("a", { class: "dw-search-link", href: here ? address : withWords(address, words) });
+  if (here) link.addEventListener("click", (event) => goWithin(event, link, words));
   if (eyebrow) link.append(make("span", { class: "dw-search-when" }, eyebrow));
   link.append(make("span", { class: "dw-search-name" }, title));
   if (excerpt.length > 0) link.append(make("span", { class: "dw-search-excerpt" }, ...excerptNodes(excerpt)));
@@ -127,9 +153,9 @@ function linkTo({ title, url, excerpt }, eyebrow = "") {
 
 /** @param {Hit} hit */
 function itemOf(hit) {
-  const item = make("li", { class: "dw-search-item" }, linkTo(hit, hit.when));
+  const item = make("li", { class: "dw-search-item" }, linkTo(hit, hit.words, hit.when));
   if (hit.sections.length > 0) {
-    const parts = hit.sections.map((section) => make("li", {}, linkTo(section)));
+    const parts = hit.sections.map((section) => make("li", {}, linkTo(section, hit.words)));
     item.append(make("ul", { class: "dw-search-parts" }, ...parts));
   }
   return item;
@@ -320,12 +346,12 @@ function build(base) {
   input.addEventListener("input", run);
   closer.addEventListener("click", () => box.close());
   box.addEventListener("close", () => engine.cancel());
-  box.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+  box.addEventListener("click", (event) => {
+    const { target } = event;
     // The panel fills the dialog: a click on the dialog itself is one beside it.
     const away = target === box;
-    const inNewTab = ctrlKey || metaKey || shiftKey;
     const followed = target instanceof Element && target.closest("a.dw-search-link");
-    if (away || (followed && !inNewTab)) box.close();
+    if (away || (followed && !isForNewTab(event))) box.close();
   });
 
   return {

@@ -63,6 +63,7 @@
  * @property {string} url
  * @property {string} plan id of its plan: the first part of its path below the site's root
  * @property {string} when "Day 1", or ""
+ * @property {string[]} words the words of its text that were found, each once, as `normal` gives them
  * @property {Segment[]} excerpt
  * @property {Section[]} sections
  */
