@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from daywise.finding_store import Findings, FindingStore
+from daywise.finding_store import Findings, keep_findings, kept_findings
 from daywise.load import Library, Source, read_library
 from daywise.problems import InvalidSourceError, Problem
 from daywise.rules import LESSON_RULES, RULES
 from daywise.rules.rule import Note, Rule
+from daywise.store import Store
 
 
-def load_valid(plans: Path, store: FindingStore | None = None, more_rules: Sequence[Rule] = ()) -> Library:
+def load_valid(plans: Path, store: Store | None = None, more_rules: Sequence[Rule] = ()) -> Library:
     """Load the plans below a folder and hold them to every rule; raises InvalidSourceError when any is broken.
 
     A store keeps what was found in each lesson for the next run.
     """
-    library = read_library(plans)
-    problems = find_problems(library, store, more_rules)
+    library = read_library(plans, store)
+    problems = find_problems(library, more_rules)
     if problems:
         raise InvalidSourceError(problems, library.texts)
     return library
 
 
-def find_problems(
-    library: Library, store: FindingStore | None = None, more_rules: Sequence[Rule] = ()
-) -> list[Problem]:
+def find_problems(library: Library, more_rules: Sequence[Rule] = ()) -> list[Problem]:
     """Give every problem of a library: those of form, and those that the rules find."""
     found = list(library.problems)
     for source in library.sources:
-        found += (problem for problem in _in_lessons(source, store) if not _is_marred(library, problem))
+        found += (problem for problem in _in_lessons(library, source) if not _is_marred(library, problem))
     for source in library.sources:
         for rule in (*RULES, *more_rules):
             found += (problem for problem in rule(library, source) if not _is_marred(library, problem))
@@ -41,17 +40,22 @@ def _is_marred(library: Library, problem: Problem) -> bool:
     return (problem.path, problem.line) in library.marred
 
 
-def _in_lessons(source: Source, store: FindingStore | None) -> Iterator[Problem]:
+def _in_lessons(library: Library, source: Source) -> Iterator[Problem]:
     """Give what the rules for lessons find, and leave the facts about each lesson with its source."""
     for unit_id in source.lessons:
-        path, text = source.notes(unit_id)
-        findings = store.get(path, text) if store else None
-        if findings is None:
-            findings = _look(source, unit_id, text)
-            if store:
-                store.put(path, text, findings)
+        findings = findings_in(library, source, unit_id)
         source.known_facts[unit_id] = findings.facts
         yield from findings.problems
+
+
+def findings_in(library: Library, source: Source, unit_id: str) -> Findings:
+    """Give what is found in a lesson: what the store has of it, else it is read now, and kept."""
+    path, text = source.notes(unit_id)
+    findings = kept_findings(library.store, path, text)
+    if findings is None:
+        findings = _look(source, unit_id, text)
+        keep_findings(library.store, path, text, findings)
+    return findings
 
 
 def _look(source: Source, unit_id: str, text: str) -> Findings:

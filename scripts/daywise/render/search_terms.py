@@ -10,9 +10,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from daywise.lesson import Code, Lesson, Prose
 from daywise.load import Library
-from daywise.markdown import walk_inline
+from daywise.render.lesson_parts import summary
 from daywise.render.page import Page
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,40}")
@@ -30,13 +29,5 @@ def _texts(library: Library) -> Iterator[str]:
         for unit in source.plan.units:
             yield unit.title
             yield from (topic.text for topic in unit.topics)
-        for lesson in source.lessons.values():
-            yield from _code(lesson)
-
-
-def _code(lesson: Lesson) -> Iterator[str]:
-    for _section, part in lesson.parts():
-        if isinstance(part, Code):
-            yield part.source
-        elif isinstance(part, Prose):
-            yield from (token.content for _line, token in walk_inline(part.tokens) if token.type == "code_inline")
+            if unit.id in source.lessons:
+                yield from summary(library, source, unit).code
