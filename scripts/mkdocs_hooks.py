@@ -14,6 +14,7 @@ if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
 
 import plan_source  # noqa: E402 - the path is set above
+from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
 
 # Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
 WORD_CHARACTERS = "_.$+#"
@@ -29,6 +30,32 @@ def on_serve(server: Any, **_: Any) -> None:
     from daywise.cli import plans_folder  # noqa: PLC0415 - gen_pages.py has set the path by now
 
     server.watch(str(plans_folder()))
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Let the pages that the generator has written be laid out as they are."""
+    take_over(files, config)
+    return files
+
+
+def on_env(env: Any, files: Any, **_: Any) -> Any:
+    """Let MkDocs check the links of pages written by hand to places on generated ones."""
+    find_linked_anchors(files)
+    return env
+
+
+def on_page_context(context: Any, page: Any, **_: Any) -> Any:
+    """Read a generated page now that its turn has come."""
+    if isinstance(page, GeneratedPage):
+        page.fill()
+    return context
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Let go of a generated page that has been laid out."""
+    if isinstance(page, GeneratedPage):
+        page.empty()
+    return output
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:

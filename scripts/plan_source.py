@@ -31,14 +31,14 @@ def _valid_library() -> Any:
     forget_old_code("daywise", SCRIPTS / "daywise")
     # Only now: these are to be the modules as they stand in this build.
     from daywise.cli import plans_folder  # noqa: PLC0415
-    from daywise.finding_store import STORE, FindingStore  # noqa: PLC0415
     from daywise.memory import collect_less_often  # noqa: PLC0415
     from daywise.problems import InvalidSourceError  # noqa: PLC0415
     from daywise.report import full_report  # noqa: PLC0415
+    from daywise.store import STORE, Store  # noqa: PLC0415
     from daywise.validate import load_valid  # noqa: PLC0415
 
     collect_less_often()
-    store = FindingStore(STORE)
+    store = Store(STORE)
     try:
         return load_valid(plans_folder(), store)
     except InvalidSourceError as error:

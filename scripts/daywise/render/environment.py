@@ -14,7 +14,7 @@ from daywise.problems import Place
 from daywise.render import markup, urls
 from daywise.render.page import Head, Page, relative
 
-_BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n( +)(?=\n)")
 KIND_NAMES = {
     "lesson": "Lesson",
     "review": "Review",
@@ -68,4 +68,5 @@ def shield(body: str) -> str:
     fence, tabs would become spaces, and the spaces of a line that has nothing else would go.
     """
     body = body.replace("`", "&#96;").replace("~", "&#126;").replace("\t", "&#9;")
-    return _BLANK_LINE.sub(lambda match: "&#32;" * len(match[0]), body)
+    framed = _BLANK_LINE.sub(lambda match: "\n" + "&#32;" * len(match[1]), f"\n{body}\n")
+    return framed[1:-1]

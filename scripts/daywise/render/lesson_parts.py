@@ -7,9 +7,10 @@ read the notes and render them takes ten times as long as all else that a page n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -26,6 +27,11 @@ from daywise.render.urls import page_url, unit_url
 from daywise.render.warm_ups import earlier_units, warm_ups
 from daywise.store import digest, key
 
+IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,40}")
+
+
+Make: TypeAlias = Callable[[Library, Source, Unit], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -41,13 +47,13 @@ class Summary:
     """What other pages say of a lesson.
 
     ``contents`` are the anchors and headings of its sections, ``terms`` what it explains, with the sentences that do,
-    ``code`` its code as text, for the words in it.
+    ``words`` the identifiers in its code.
     """
 
     contents: tuple[tuple[str, str], ...]
     cards: tuple[Card, ...]
     terms: tuple[tuple[str, str], ...]
-    code: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def summary(library: Library, source: Source, unit: Unit) -> Summary:
@@ -79,7 +85,7 @@ def opening(library: Library, source: Source, unit: Unit) -> Markup:
 # -- how each is made -------------------------------------------------------------------------------------------------
 
 
-def _html(library: Library, source: Source, unit: Unit, at: str, make: Any) -> Markup:
+def _html(library: Library, source: Source, unit: Unit, at: str, make: Make) -> Markup:
     value = library.store.get(at)
     if not isinstance(value, str):
         if unit.id in source.lessons:
@@ -109,18 +115,16 @@ def _summary(lesson: Lesson) -> Summary:
         tuple((section.id, section.heading) for section in lesson.sections),
         tuple(Card(each.id, text_of(each.prompt), text_of(each.answer)) for each in lesson.questions),
         tuple(explained_terms(lesson)),
-        tuple(_code(lesson)),
+        tuple(sorted({word for text in _code(lesson) for word in IDENTIFIER.findall(text)})),
     )
 
 
-def _code(lesson: Lesson) -> Sequence[str]:
-    found = []
+def _code(lesson: Lesson) -> Iterator[str]:
     for _section, part in lesson.parts():
         if isinstance(part, Code):
-            found.append(part.source)
+            yield part.source
         elif isinstance(part, Prose):
-            found += [token.content for _line, token in walk_inline(part.tokens) if token.type == "code_inline"]
-    return found
+            yield from (token.content for _line, token in walk_inline(part.tokens) if token.type == "code_inline")
 
 
 def _read_summary(data: Any) -> Summary | None:
@@ -129,7 +133,7 @@ def _read_summary(data: Any) -> Summary | None:
             tuple((anchor, heading) for anchor, heading in data["contents"]),
             tuple(Card(**each) for each in data["cards"]),
             tuple((term, sentence) for term, sentence in data["terms"]),
-            tuple(data["code"]),
+            tuple(data["words"]),
         )
     except (KeyError, TypeError, ValueError):
         return None
