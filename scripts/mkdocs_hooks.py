@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
 
 import plan_source  # noqa: E402 - the path is set above
+import search_index  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
-
-# Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
-WORD_CHARACTERS = "_.$+#"
 
 
 def on_pre_build(**_: Any) -> None:
@@ -68,10 +65,15 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 def on_post_build(config: Any, **_: Any) -> None:
     """Index the built site with Pagefind; the reader's browser fetches the index only when they search."""
     site = Path(config["site_dir"])
-    if (site / "pagefind").is_dir():
+    if (site / search_index.SUBDIRECTORY).is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--include-characters", WORD_CHARACTERS]
-    result = subprocess.run([*command, "--quiet"], capture_output=True, text=True, check=False)
-    if result.returncode:
-        message = f"Pagefind could not index the site:\n{result.stderr or result.stdout}"
-        raise PluginError(message)
+    from daywise.store import STORE, Store  # noqa: PLC0415 - as above
+
+    store = Store(STORE)
+    try:
+        search_index.index(site, store)
+    except search_index.IndexingError as error:
+        message = f"Pagefind could not index the site:\n{error}"
+        raise PluginError(message) from None
+    finally:
+        store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,12 @@ def _valid_library() -> Any:
     from daywise.report import full_report  # noqa: PLC0415
     from daywise.store import STORE, Store  # noqa: PLC0415
     from daywise.validate import load_valid  # noqa: PLC0415
+    from daywise.workers import work_ahead  # noqa: PLC0415
 
     collect_less_often()
     store = Store(STORE)
     try:
-        return load_valid(plans_folder(), store)
+        return load_valid(plans_folder(), store, ahead=partial(work_ahead, pages=True))
     except InvalidSourceError as error:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
         sys.stderr.write(f"{full_report(error)}\n")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from daywise.finding_store import Findings, keep_findings, kept_findings
 from daywise.load import Library, Source, read_library
@@ -12,13 +13,19 @@ from daywise.rules import LESSON_RULES, RULES
 from daywise.rules.rule import Note, Rule
 from daywise.store import Store
 
+Ahead: TypeAlias = Callable[[Path, Library], None]
 
-def load_valid(plans: Path, store: Store | None = None, more_rules: Sequence[Rule] = ()) -> Library:
+
+def load_valid(
+    plans: Path, store: Store | None = None, more_rules: Sequence[Rule] = (), ahead: Ahead = lambda *_: None
+) -> Library:
     """Load the plans below a folder and hold them to every rule; raises InvalidSourceError when any is broken.
 
-    A store keeps what was found in each lesson for the next run.
+    A store keeps what was found in each lesson for the next run. ``ahead`` is done once the files are read: it may
+    have workers put into the store what is needed now.
     """
     library = read_library(plans, store)
+    ahead(plans, library)
     problems = find_problems(library, more_rules)
     if problems:
         raise InvalidSourceError(problems, library.texts)

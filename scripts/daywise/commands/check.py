@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from daywise.problems import InvalidSourceError
 from daywise.report import full_report
@@ -10,6 +11,7 @@ from daywise.rules.records import MAKE_OUTPUTS, records, unrecorded
 from daywise.store import STORE, Store
 from daywise.text_file import display_path
 from daywise.validate import load_valid
+from daywise.workers import work_ahead
 
 NAME = "check"
 HELP = "look for mistakes in plans and lessons"
@@ -23,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Report every problem; when there is none, say of each plan how many lessons are written."""
     store = Store(STORE)
     try:
-        library = load_valid(options.plans, store, more_rules=[records])
+        library = load_valid(options.plans, store, [records], partial(work_ahead, pages=False))
     except InvalidSourceError as error:
         print(full_report(error))
         return 1

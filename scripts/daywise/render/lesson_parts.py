@@ -60,7 +60,7 @@ def summary(library: Library, source: Source, unit: Unit) -> Summary:
     """Give what other pages say of a unit's lesson."""
     value = library.store.get(_summary_key(source, unit))
     if (found := _read_summary(value)) is None:
-        _make(library, source, unit)
+        keep(library, source, unit)
         found = _summary(source.lessons[unit.id])
     return found
 
@@ -82,22 +82,12 @@ def opening(library: Library, source: Source, unit: Unit) -> Markup:
     return _html(library, source, unit, _opening_key(library, source, unit), _opening)
 
 
-# -- how each is made -------------------------------------------------------------------------------------------------
+def is_kept(library: Library, source: Source, unit: Unit) -> bool:
+    """Tell whether a unit's lesson was made into parts before, as far as can be told from its notes alone."""
+    return library.store.has(_summary_key(source, unit))
 
 
-def _html(library: Library, source: Source, unit: Unit, at: str, make: Make) -> Markup:
-    value = library.store.get(at)
-    if not isinstance(value, str):
-        if unit.id in source.lessons:
-            _make(library, source, unit)
-        value = library.store.get(at)
-    if not isinstance(value, str):
-        value = make(library, source, unit)
-        library.store.put(at, value)
-    return Markup(value)  # noqa: S704 - rendered by our own templates, which escape
-
-
-def _make(library: Library, source: Source, unit: Unit) -> None:
+def keep(library: Library, source: Source, unit: Unit) -> None:
     """Make and keep every part of a lesson that is not there yet, while its notes are at hand."""
     store = library.store
     if _read_summary(store.get(at := _summary_key(source, unit))) is None:
@@ -108,6 +98,21 @@ def _make(library: Library, source: Source, unit: Unit) -> None:
     for key_of, make in parts:
         if not store.has(at := key_of(library, source, unit)):
             store.put(at, make(library, source, unit))
+
+
+# -- how each is made -------------------------------------------------------------------------------------------------
+
+
+def _html(library: Library, source: Source, unit: Unit, at: str, make: Make) -> Markup:
+    value = library.store.get(at)
+    if not isinstance(value, str):
+        if unit.id in source.lessons:
+            keep(library, source, unit)
+        value = library.store.get(at)
+    if not isinstance(value, str):
+        value = make(library, source, unit)
+        library.store.put(at, value)
+    return Markup(value)  # noqa: S704 - rendered by our own templates, which escape
 
 
 def _summary(lesson: Lesson) -> Summary:
