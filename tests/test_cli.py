@@ -97,7 +97,7 @@ def test_write_puts_pages_and_hand_written_files_into_a_folder(
     out = project / "out"
     found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     pages = {page.path: page_bytes(page) for page in render_site(load_from_root(project / "plans"))}
-    assert capsys.readouterr().out == f"out: {len(pages)} pages written\n"
+    assert capsys.readouterr().out == f"out: {len(pages) + 2} files written\n"
     assert found.keys() == {*pages, "about.md", "assets/a.css", MANIFEST}
     assert found["http-in-days/plan.json"] == pages["http-in-days/plan.json"]
 

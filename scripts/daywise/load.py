@@ -36,7 +36,7 @@ MAX_PICTURE_BYTES = 1_000_000
 """A reader on a slow phone waits for ten seconds and more for such a picture."""
 
 
-MOST_LESSONS = 64
+MOST_LESSONS = 32
 """So many lessons are held at once as they were read: each takes half a megabyte."""
 
 

@@ -59,6 +59,7 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
         "extras": [(slug(title), title, texts) for title, texts in extras(unit) if texts],
         "topics": [(topic.text, _taught_by(library, topic, url)) for topic in unit.topics],
         "warm_ups": opening(library, source, unit),
+        "below": _below(unit),
         "other_lesson": _other_lesson(library, unit, url),
     }
     place = Place(source.notes(unit.id)[0] if has_lesson else source.tree.path)
@@ -98,6 +99,13 @@ def extras(unit: Unit) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("Practise designing", unit.practise_designing),
         ("To hand in", unit.deliverables),
     )
+
+
+def _below(unit: Unit) -> str:
+    """Name what the page of a unit without a lesson has to study from; every unit has a checklist."""
+    lists = (("topics", unit.topics), ("key points", unit.notes), ("resources", unit.resources))
+    names = [name for name, found in lists if found]
+    return f"{', '.join(names)} and checklist" if names else "checklist"
 
 
 def _taught_by(library: Library, topic: Topic, url: str) -> Link | None:
