@@ -94,7 +94,7 @@ def _link(source: Path, target: Path) -> None:
 def _write(files: dict[str, bytes], folder: Path, *, whole: bool) -> None:
     """Write an index; a part beside the first needs no programs of its own."""
     for name, data in files.items():
-        if whole or not name.endswith((".js", ".css")) and not name.startswith("wasm."):
+        if whole or (not name.endswith((".js", ".css")) and not name.startswith("wasm.")):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
