@@ -47,6 +47,5 @@ def _valid_library() -> Any:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
         sys.stderr.write(f"{full_report(error)}\n")
         message = "there are mistakes in the plans, reported above: no page was written"
+        store.close()
         raise PluginError(message) from None
-    finally:
-        store.save()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from daywise.facts import LessonFacts, facts_of
 from daywise.lesson import Lesson
@@ -79,6 +80,7 @@ class Source:
     ``lessons`` are the notes by unit id (one entry for each file, whether a unit names it or not); ``pictures`` are
     the bytes of picture files by their path within the lessons folder; ``registered`` and ``retired`` are the lines of
     ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons, pictures and lists of ids that cannot be read as meant.
+    What is ``known`` of lessons was found out before, by unit id; summaries are `daywise.render.lesson_parts`'s.
     """
 
     plan: Plan
@@ -91,6 +93,7 @@ class Source:
     unread: frozenset[str] = frozenset()
     known_facts: dict[str, LessonFacts] = field(default_factory=dict)
     known_digests: dict[str, str] = field(default_factory=dict)
+    known_summaries: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def has_glossary(self) -> bool:

@@ -58,10 +58,11 @@ class Summary:
 
 def summary(library: Library, source: Source, unit: Unit) -> Summary:
     """Give what other pages say of a unit's lesson."""
-    value = library.store.get(_summary_key(source, unit))
-    if (found := _read_summary(value)) is None:
+    found: Summary | None = source.known_summaries.get(unit.id)
+    if found is None and (found := _read_summary(library.store.get(_summary_key(source, unit)))) is None:
         keep(library, source, unit)
         found = _summary(source.lessons[unit.id])
+    source.known_summaries[unit.id] = found
     return found
 
 
