@@ -102,6 +102,18 @@ def test_write_puts_pages_and_hand_written_files_into_a_folder(
     assert found["http-in-days/plan.json"] == pages["http-in-days/plan.json"]
 
 
+def test_write_removes_what_is_gone_since_the_last_time(project: Path) -> None:
+    (project / "docs").mkdir()
+    (project / "docs" / "about.md").write_text("# About\n", "utf-8")
+    (project / "docs" / "old.md").write_text("# Old\n", "utf-8")
+    assert run("write", "out") == 0
+    (project / "out" / "mine.md").write_text("mine", "utf-8")
+    (project / "docs" / "old.md").unlink()
+    assert run("write", "out") == 0
+    assert not (project / "out" / "old.md").exists()
+    assert {"about.md", "mine.md"} <= {path.name for path in (project / "out").iterdir()}
+
+
 @pytest.mark.parametrize("out", ["docs", "./docs/", "docs/built"])
 def test_write_does_not_mix_its_pages_with_the_hand_written_ones(
     project: Path, capsys: pytest.CaptureFixture[str], out: str
