@@ -1,8 +1,8 @@
-"""Measure Daywise on plans that are made up for it, and print one table: `make bench` (ARGS="--sizes 200 1500").
+"""Measure Daywise on plans that are made up for it, and print one table: `make bench` (ARGS="--sizes 200").
 
-The generator alone is timed from the files to the pages in memory. Each measurement runs in a process of its own, so
-that its peak of memory is its own. The generator's time, and the build's second one, are those of the processor: what
-else the machine does makes them hardly longer.
+Each measurement runs in a process of its own, in a project of its own, so that its caches and its peak of memory are
+its own. Beside Daywise with MkDocs stand Zensical and Hugo with the same pages, where they are installed: Zensical with
+the same theme, Hugo with a template of three lines; neither makes a search index of the pages.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ import json
 import os
 import random
 import re
+import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -29,9 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = (200, 1500)
 RUNS = 3
 BLOCKS = 8
-SERVED_SIZE = 200
 SEED = 20
-SYLLABLES = (
+SYLLABLES = [
     "ba",
     "co",
     "di",
@@ -50,19 +54,32 @@ SYLLABLES = (
     "pre",
     "con",
     "ment",
-)
+]
 PLAN = "bench"
-SERVE_TIMEOUT = 120
+EDITED = "unit-20"
+SERVE_TIMEOUT = 300
+SAMPLING = 0.05
+"""Seconds between two looks at how much memory the processes hold."""
+HUGO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>
+"""
+
+Rows = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one process printed, the seconds it took, those of the processor, and the most memory it held, in MB."""
+    """What one command printed, the seconds it took, those of the processors, and the most memory it held, in MB.
+
+    ``largest`` is that of the largest of its processes, ``together`` that of all at one time, shared pages counted
+    once (Linux only; 0 elsewhere).
+    """
 
     printed: str
     seconds: float
     processor: float
-    megabytes: float
+    largest: float
+    together: float
 
 
 def main(arguments: list[str]) -> int:
@@ -74,75 +91,221 @@ def main(arguments: list[str]) -> int:
     if options.generate:
         print(json.dumps(generate(options.generate)))
         return 0
-    columns = [measure(size) for size in options.sizes]
-    width = max(len(name) for column in columns for name in column)
-    for name in columns[0]:
-        print(f"{name:<{width}}", *(f"{column.get(name, ''):>12}" for column in columns), sep="  ")
+    print_table([column for size in options.sizes for column in measure(size)])
     return 0
 
 
-def measure(size: int) -> dict[str, str]:
-    """Give the rows of the table for a plan of so many units."""
+def print_table(columns: Sequence[Rows]) -> None:
+    """Print columns beside each other; the first has every row."""
+    width = max(map(len, columns[0]))
+    for name in columns[0]:
+        print(f"{name:<{width}}", *(f"{column.get(name, ''):>10}" for column in columns), sep="  ")
+
+
+def measure(size: int) -> Iterator[Rows]:
+    """Give the columns of the table for a plan of so many units: one for each engine."""
     with tempfile.TemporaryDirectory(prefix="daywise-bench-") as folder:
-        plans = Path(folder) / "plans"
-        make_plan(plans / PLAN, size)
-        run([sys.executable, "-m", "daywise", "ids", "--plans", str(plans)])
-        check = run([sys.executable, "-m", "daywise", "check", "--plans", str(plans)])
-        runs = [run([sys.executable, __file__, "--generate", str(plans)]) for _ in range(RUNS)]
-        best = min((json.loads(each.printed) for each in runs), key=lambda found: float(found["seconds"]))
-        site = Path(folder) / "site"
-        build = run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)], plans)
-        page = lesson_page(site)
-        rows = {
-            "units, each with a lesson": f"{size:,}",
-            "generator: ms a unit": f"{1000 * best['seconds'] / size:.2f}",
-            "generator: pages": f"{best['pages']:,}",
-            "generator: peak memory, MB": f"{min(each.megabytes for each in runs):.0f}",
-            "check: seconds of the processor": f"{check.processor:.2f}",
-            "build: seconds": f"{build.seconds:.1f}",
-            "build: seconds of the processor": f"{build.processor:.1f}",
-            "build: pages a second": f"{best['pages'] / build.seconds:.0f}",
-            "build: peak memory, MB": f"{build.megabytes:.0f}",
-            "lesson page: HTML, kB gzipped": f"{len(gzip.compress(page.read_bytes(), 6)) / 1000:.1f}",
-            "lesson page: with its assets, kB": f"{bytes_on_the_wire(page, site) / 1000:.1f}",
-        }
-        if size == SERVED_SIZE:
-            rows["serve: an edit is in the browser after, s"] = f"{serve_and_edit(plans):.2f}"
-        return rows
+        project = Path(folder)
+        make_project(project, size)
+        units = {"units, each with a lesson": f"{size:,}"}
+        yield {"": "Daywise", **units, **daywise_rows(project, size)}
+        run([sys.executable, "-m", "daywise", "write", "build/docs"], project)
+        if find_spec("zensical"):
+            command = [sys.executable, "-m", "zensical", "build", "-f", "zensical.yml"]
+            yield {"": "Zensical", **units, **engine_rows(project, command, project / "build" / "site")}
+        if hugo := shutil.which("hugo"):
+            make_hugo_project(project / "hugo", project / "build" / "docs")
+            command = [hugo, "--quiet", "--source", "hugo"]
+            yield {"": "Hugo", **units, **engine_rows(project, command, project / "hugo" / "public")}
 
 
-def run(command: list[str], plans: Path | None = None) -> Run:
-    """Run a command in the root of the project; raises CalledProcessError when it fails."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "scripts")}
-    if plans:
-        environment["DAYWISE_PLANS"] = str(plans)
+def make_project(folder: Path, size: int) -> None:
+    """Make a project that shares this one's code and theme, and has a plan of so many units."""
+    for name in ("docs", "overrides", "scripts"):
+        (folder / name).symlink_to(ROOT / name)
+    for name in ("mkdocs.yml", "zensical.yml"):
+        shutil.copyfile(ROOT / name, folder / name)
+    make_plan(folder / "plans" / PLAN, size)
+    run([sys.executable, "-m", "daywise", "ids"], folder)
+
+
+def daywise_rows(project: Path, size: int) -> Rows:
+    """Measure the generator, the check, the builds, the pages, and how soon an edit is served."""
+    check = [sys.executable, "-m", "daywise", "check"]
+    forget(project)
+    first_check = run(check, project)
+    second_check = min((run(check, project) for _ in range(RUNS)), key=lambda each: each.seconds)
+
+    generator = [sys.executable, str(ROOT / "scripts" / "bench.py"), "--generate", "plans"]
+    forget(project)
+    cold = json.loads(run(generator, project).printed)
+    kept = min((json.loads(run(generator, project).printed) for _ in range(RUNS)), key=lambda each: each["processor"])
+
+    site = project / "site"
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    forget(project)
+    clean = run(build, project)
+    edit(project)
+    again = run(build, project)
+    return {
+        "generator, nothing kept: ms of processor a unit": f"{1000 * cold['processor'] / size:.2f}",
+        "generator, nothing kept: ms a unit": f"{1000 * cold['seconds'] / size:.2f}",
+        "generator, nothing changed: ms of processor a unit": f"{1000 * kept['processor'] / size:.2f}",
+        "check, first: seconds": f"{first_check.seconds:.2f}",
+        "check, later: seconds": f"{second_check.seconds:.2f}",
+        **build_rows(clean, again, site),
+        **page_rows(site),
+        "serve: an edit is in the browser after, s": f"{serve_and_edit(project):.2f}",
+    }
+
+
+def engine_rows(project: Path, build: list[str], site: Path) -> Rows:
+    """Measure another engine with the pages that the generator has written."""
+    clean = run(build, project)
+    edit(project)
+    run([sys.executable, "-m", "daywise", "write", "build/docs"], project)
+    if (project / "hugo").is_dir():
+        make_hugo_project(project / "hugo", project / "build" / "docs")
+    again = run(build, project)
+    return build_rows(clean, again, site) | page_rows(site)
+
+
+def build_rows(clean: Run, again: Run, site: Path) -> Rows:
+    """Say what a build from nothing took, and one after an edit of one lesson."""
+    pages = sum(1 for _ in site.rglob("*.html"))
+    return {
+        "build: seconds": f"{clean.seconds:.1f}",
+        "build: seconds of processor": f"{clean.processor:.1f}",
+        "build: pages": f"{pages:,}",
+        "build: pages a second": f"{pages / clean.seconds:.0f}",
+        "build: peak memory of the largest process, MB": f"{clean.largest:.0f}",
+        "build: peak memory of all processes together, MB": f"{clean.together:.0f}",
+        "build after an edit: seconds": f"{again.seconds:.1f}",
+        "build after an edit: seconds of processor": f"{again.processor:.1f}",
+        "build after an edit: peak memory, largest, MB": f"{again.largest:.0f}",
+    }
+
+
+def page_rows(site: Path) -> Rows:
+    """Say what pages weigh."""
+    sizes = sorted((path.stat().st_size, path) for path in (site / PLAN).glob("unit-*/index.html"))
+    median, largest = sizes[len(sizes) // 2], sizes[-1]
+    all_sizes = [path.stat().st_size for path in site.rglob("*.html")]
+    return {
+        "lesson page, median: HTML, kB": f"{median[0] / 1000:.1f}",
+        "lesson page, median: gzipped, kB": f"{gzipped(median[1]) / 1000:.1f}",
+        "lesson page, largest: HTML, kB": f"{largest[0] / 1000:.1f}",
+        "lesson page, largest: gzipped, kB": f"{gzipped(largest[1]) / 1000:.1f}",
+        "lesson page, median: first view, kB": f"{bytes_on_the_wire(median[1], site) / 1000:.1f}",
+        "all pages: mean of HTML, kB": f"{statistics.mean(all_sizes) / 1000:.1f}",
+        "all pages: largest HTML, kB": f"{max(all_sizes) / 1000:,.0f}",
+    }
+
+
+def gzipped(path: Path) -> int:
+    """Give what a file weighs on its way to the reader."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def forget(project: Path) -> None:
+    """Delete what earlier runs have kept."""
+    shutil.rmtree(project / ".cache", ignore_errors=True)
+
+
+def edit(project: Path) -> None:
+    """Add a sentence to one lesson."""
+    notes = project / "plans" / PLAN / "lessons" / f"{EDITED}.md"
+    notes.write_text(notes.read_text("utf-8").replace("\n\n", "\n\nA sentence more. ", 1), "utf-8")
+
+
+def make_hugo_project(folder: Path, docs: Path) -> None:
+    """Copy the generated pages to where Hugo looks for pages, under the names that it knows."""
+    for page in (docs / PLAN).rglob("index.md"):
+        target = (folder / "content" / page.relative_to(docs)).with_name("_index.md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = page.read_bytes()
+        if not target.is_file() or target.read_bytes() != data:
+            target.write_bytes(data)
+    (folder / "layouts").mkdir(exist_ok=True)
+    (folder / "layouts" / "list.html").write_text(HUGO_PAGE, "utf-8")
+    settings = 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "rss"]\n'
+    (folder / "hugo.toml").write_text(f"{settings}[markup.goldmark.renderer]\nunsafe = true\n", "utf-8")
+
+
+# -- how a command is measured ----------------------------------------------------------------------------------------
+
+
+def run(command: list[str], project: Path) -> Run:
+    """Run a command in a project; raises CalledProcessError when it fails."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out)
+        process = subprocess.Popen(command, cwd=project, env=environment(), stdout=out, stderr=subprocess.STDOUT)
+        together = [0.0]
+        sampler = threading.Thread(target=sample, args=(process.pid, together), daemon=True)
+        sampler.start()
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - start
+        sampler.join()
         out.seek(0)
         printed = out.read().decode()
     if process.returncode:
+        sys.stderr.write(printed)
         raise subprocess.CalledProcessError(process.returncode, command, printed)
     unit = 1_000_000 if sys.platform == "darwin" else 1000  # macOS counts bytes, Linux kilobytes.
-    return Run(printed, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    # These are of the process and of those that it has started and waited for.
+    return Run(printed, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, max(together))
+
+
+def environment() -> dict[str, str]:
+    """Give the environment of every command."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "scripts"), "DAYWISE_PLANS": "plans"}
+
+
+def sample(pid: int, together: list[float]) -> None:
+    """Add up again and again what memory a process and all below it hold, in MB, until it has ended."""
+    while Path(f"/proc/{pid}").is_dir() and (found := sum(map(held, family(pid)))):
+        together.append(found)
+        time.sleep(SAMPLING)
+
+
+def family(pid: int) -> Iterator[int]:
+    """Give a process and all that it, or one of them, has started."""
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from family(int(child))
+
+
+def held(pid: int) -> float:
+    """Give what memory a process holds, its part of shared pages, in MB; 0 when it has ended."""
+    with suppress(OSError):
+        found = re.search(r"^Pss:\s+([0-9]+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        return int(found[1]) / 1000 if found else 0
+    return 0
 
 
 def generate(plans: Path) -> dict[str, float]:
-    """Load, check and render once; give the processor's seconds and the number of pages."""
-    from daywise.memory import collect_less_often  # noqa: PLC0415 - imported where it is measured
+    """Load, check and render once, as a build does; give the seconds it took, and those of the processors."""
+    from functools import partial  # noqa: PLC0415 - imported where it is measured
+
+    from daywise.memory import collect_less_often  # noqa: PLC0415
     from daywise.render import render_site  # noqa: PLC0415
+    from daywise.store import STORE, Store  # noqa: PLC0415
     from daywise.validate import load_valid  # noqa: PLC0415
+    from daywise.workers import work_ahead  # noqa: PLC0415
 
     collect_less_often()
-    start = time.process_time()
-    pages = sum(page.path.endswith(".md") for page in render_site(load_valid(plans)))
-    return {"seconds": time.process_time() - start, "pages": pages}
+    start, used = time.perf_counter(), sum(os.times()[:4])
+    store = Store(STORE)
+    for _page in render_site(load_valid(plans, store, ahead=partial(work_ahead, pages=True))):
+        pass
+    store.close()
+    return {"seconds": time.perf_counter() - start, "processor": sum(os.times()[:4]) - used}
 
 
-# -- what is measured -------------------------------------------------------------------------------------------------
+# -- the plan that is measured -----------------------------------------------------------------------------------------
 
 
 def make_plan(folder: Path, size: int) -> None:
@@ -275,25 +438,14 @@ def loaded_by(path: Path, data: bytes, site: Path) -> Iterator[Path]:
 # -- how soon an author sees an edit ----------------------------------------------------------------------------------
 
 
-def serve_and_edit(plans: Path) -> float:
+def serve_and_edit(project: Path) -> float:
     """Serve the plan as `make serve` does, edit a lesson a few times, and give the median time until it is served."""
     port = free_port()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DAYWISE_PLANS": str(plans)}
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "serve",
-        "--dirty",
-        "--no-strict",
-        "--quiet",
-        "--dev-addr",
-        f"127.0.0.1:{port}",
-    ]
-    path = plans / PLAN / "lessons" / "unit-100.md"
-    address = f"http://127.0.0.1:{port}/daywise/{PLAN}/unit-100/"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--quiet"]
+    path = project / "plans" / PLAN / "lessons" / f"{EDITED}.md"
+    address = f"http://127.0.0.1:{port}/daywise/{PLAN}/{EDITED}/"
     text = path.read_text("utf-8")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    process = subprocess.Popen([*command, "--dev-addr", f"127.0.0.1:{port}"], cwd=project, env=environment())
     try:
         wait_for(address, "</html>")
         times = []

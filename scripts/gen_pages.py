@@ -11,19 +11,19 @@ if str(SCRIPTS) not in sys.path:
     sys.path.insert(0, str(SCRIPTS))
 
 from plan_source import library  # noqa: E402 - the path is set above
-from serve_memory import newest_of, rendered, since  # noqa: E402
+from serve_memory import newest_of, since  # noqa: E402
 
 checked = library()
 
 from daywise.render import render_site  # noqa: E402 - `library` imports the generator anew when it has changed
 from daywise.write import page_bytes  # noqa: E402
 
-pages = list(render_site(checked, rendered))
 folder = Path(mkdocs_gen_files.directory)
 theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
-for page in pages:
+for page in render_site(checked):
     content = page_bytes(page)
     with mkdocs_gen_files.open(page.path, "wb") as file:
         file.write(content)
     time = max(since(page.path, content), theme)
     os.utime(folder / page.path, (time, time))
+checked.store.close()

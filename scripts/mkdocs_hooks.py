@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
 
 import plan_source  # noqa: E402 - the path is set above
-
-# Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
-WORD_CHARACTERS = "_.$+#"
+import search_index  # noqa: E402
+from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
 
 
 def on_pre_build(**_: Any) -> None:
@@ -31,6 +29,32 @@ def on_serve(server: Any, **_: Any) -> None:
     server.watch(str(plans_folder()))
 
 
+def on_files(files: Any, config: Any) -> Any:
+    """Let the pages that the generator has written be laid out as they are."""
+    take_over(files, config)
+    return files
+
+
+def on_env(env: Any, files: Any, **_: Any) -> Any:
+    """Let MkDocs check the links of pages written by hand to places on generated ones."""
+    find_linked_anchors(files)
+    return env
+
+
+def on_page_context(context: Any, page: Any, **_: Any) -> Any:
+    """Read a generated page now that its turn has come."""
+    if isinstance(page, GeneratedPage):
+        page.fill()
+    return context
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Let go of a generated page that has been laid out."""
+    if isinstance(page, GeneratedPage):
+        page.empty()
+    return output
+
+
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Show authors the look of each label beside its example."""
     from daywise.render.examples import PAGE, with_examples  # noqa: PLC0415 - as above
@@ -41,10 +65,15 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 def on_post_build(config: Any, **_: Any) -> None:
     """Index the built site with Pagefind; the reader's browser fetches the index only when they search."""
     site = Path(config["site_dir"])
-    if (site / "pagefind").is_dir():
+    if (site / search_index.SUBDIRECTORY).is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--include-characters", WORD_CHARACTERS]
-    result = subprocess.run([*command, "--quiet"], capture_output=True, text=True, check=False)
-    if result.returncode:
-        message = f"Pagefind could not index the site:\n{result.stderr or result.stdout}"
-        raise PluginError(message)
+    from daywise.store import STORE, Store  # noqa: PLC0415 - as above
+
+    store = Store(STORE)
+    try:
+        search_index.index(site, store)
+    except search_index.IndexingError as error:
+        message = f"Pagefind could not index the site:\n{error}"
+        raise PluginError(message) from None
+    finally:
+        store.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,20 @@ def _valid_library() -> Any:
     forget_old_code("daywise", SCRIPTS / "daywise")
     # Only now: these are to be the modules as they stand in this build.
     from daywise.cli import plans_folder  # noqa: PLC0415
-    from daywise.finding_store import STORE, FindingStore  # noqa: PLC0415
     from daywise.memory import collect_less_often  # noqa: PLC0415
     from daywise.problems import InvalidSourceError  # noqa: PLC0415
     from daywise.report import full_report  # noqa: PLC0415
+    from daywise.store import STORE, Store  # noqa: PLC0415
     from daywise.validate import load_valid  # noqa: PLC0415
+    from daywise.workers import work_ahead  # noqa: PLC0415
 
     collect_less_often()
-    store = FindingStore(STORE)
+    store = Store(STORE)
     try:
-        return load_valid(plans_folder(), store)
+        return load_valid(plans_folder(), store, ahead=partial(work_ahead, pages=True))
     except InvalidSourceError as error:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
         sys.stderr.write(f"{full_report(error)}\n")
         message = "there are mistakes in the plans, reported above: no page was written"
+        store.close()
         raise PluginError(message) from None
-    finally:
-        store.save()

@@ -10,12 +10,9 @@ import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 # What each generated page was made of, and since when it has been like that, as a file's time; written by `since`.
 _pages: dict[str, tuple[bytes, float]] = {}
-# The pages of units, with what they were made of, as `daywise.render` keeps them; its module says what they hold.
-rendered: dict[str, Any] = {}
 # The newest file of the generator when it was imported; written by `forget_old_code`.
 _imported: dict[str, float] = {}
 
@@ -26,7 +23,6 @@ def forget_old_code(package: str, folder: Path) -> None:
     if _imported.get(package) != newest:
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
             del sys.modules[name]
-        rendered.clear()
         _imported[package] = newest
 
 

@@ -97,9 +97,21 @@ def test_write_puts_pages_and_hand_written_files_into_a_folder(
     out = project / "out"
     found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     pages = {page.path: page_bytes(page) for page in render_site(load_from_root(project / "plans"))}
-    assert capsys.readouterr().out == f"out: {len(pages)} pages written\n"
+    assert capsys.readouterr().out == f"out: {len(pages) + 2} files written\n"
     assert found.keys() == {*pages, "about.md", "assets/a.css", MANIFEST}
     assert found["http-in-days/plan.json"] == pages["http-in-days/plan.json"]
+
+
+def test_write_removes_what_is_gone_since_the_last_time(project: Path) -> None:
+    (project / "docs").mkdir()
+    (project / "docs" / "about.md").write_text("# About\n", "utf-8")
+    (project / "docs" / "old.md").write_text("# Old\n", "utf-8")
+    assert run("write", "out") == 0
+    (project / "out" / "mine.md").write_text("mine", "utf-8")
+    (project / "docs" / "old.md").unlink()
+    assert run("write", "out") == 0
+    assert not (project / "out" / "old.md").exists()
+    assert {"about.md", "mine.md"} <= {path.name for path in (project / "out").iterdir()}
 
 
 @pytest.mark.parametrize("out", ["docs", "./docs/", "docs/built"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daywise.render.page import Page
-from daywise.write import MANIFEST, copy_tree, page_bytes, replace_text, write_folder
+from daywise.write import MANIFEST, page_bytes, replace_text, write_folder
 
 LONG_AGO = 1_000_000_000
 
@@ -83,13 +83,3 @@ def test_a_text_file_is_replaced_in_one_step(tmp_path: Path) -> None:
         assert reader.read() == b"old", "who has it open sees the old text to its end"
     assert path.read_bytes() == b"new\r\n\xc3\xa9\n"
     assert [file.name for file in tmp_path.iterdir()] == ["ids.txt"]
-
-
-def test_a_folder_is_copied_over_another(tmp_path: Path) -> None:
-    (tmp_path / "docs" / "assets").mkdir(parents=True)
-    (tmp_path / "docs" / "assets" / "a.css").write_text("new", "utf-8")
-    (tmp_path / "out" / "assets").mkdir(parents=True)
-    (tmp_path / "out" / "assets" / "a.css").write_text("old", "utf-8")
-    (tmp_path / "out" / "b.md").write_text("b", "utf-8")
-    copy_tree(tmp_path / "docs", tmp_path / "out")
-    assert files(tmp_path / "out") == {"assets/a.css": b"new", "b.md": b"b"}

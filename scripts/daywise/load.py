@@ -11,14 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from daywise.facts import LessonFacts, facts_of
-from daywise.lesson import Lesson, explained_terms
+from daywise.lesson import Lesson
 from daywise.model import Plan, Unit
 from daywise.notes import read_lesson
 from daywise.plan_file import read_plan
 from daywise.problems import InvalidSourceError, Place, Problem, RuleName, Texts, nearest
 from daywise.ran import Record, read_records
+from daywise.store import Store, digest
 from daywise.text_file import MAX_BYTES, display_path, read_bytes, read_text
 from daywise.yaml_tree import Tree, read_partial_tree
 
@@ -35,8 +37,12 @@ MAX_PICTURE_BYTES = 1_000_000
 """A reader on a slow phone waits for ten seconds and more for such a picture."""
 
 
+MOST_LESSONS = 32
+"""So many lessons are held at once as they were read: each takes half a megabyte."""
+
+
 class Lessons(Mapping[str, Lesson]):
-    """Lessons by unit id, each read from its notes when it is first asked for."""
+    """Lessons by unit id, each read from its notes when it is asked for; those asked for last are held."""
 
     def __init__(self, notes: Mapping[str, tuple[str, str]]) -> None:
         """Take the path and the text of the notes of each unit."""
@@ -44,11 +50,15 @@ class Lessons(Mapping[str, Lesson]):
         self._read: dict[str, Lesson] = {}
 
     def __getitem__(self, unit_id: str) -> Lesson:
-        """Read the notes of a unit, once; raises KeyError when it has none."""
-        if unit_id not in self._read:
+        """Read the notes of a unit; raises KeyError when it has none."""
+        lesson = self._read.pop(unit_id, None)
+        if lesson is None:
             path, text = self.notes[unit_id]
-            self._read[unit_id] = read_lesson(text, unit_id, path)
-        return self._read[unit_id]
+            lesson = read_lesson(text, unit_id, path)
+        self._read[unit_id] = lesson  # the last of all again
+        if len(self._read) > MOST_LESSONS:
+            del self._read[next(iter(self._read))]
+        return lesson
 
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the units that have notes."""
@@ -70,6 +80,7 @@ class Source:
     ``lessons`` are the notes by unit id (one entry for each file, whether a unit names it or not); ``pictures`` are
     the bytes of picture files by their path within the lessons folder; ``registered`` and ``retired`` are the lines of
     ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons, pictures and lists of ids that cannot be read as meant.
+    What is ``known`` of lessons was found out before, by unit id; summaries are `daywise.render.lesson_parts`'s.
     """
 
     plan: Plan
@@ -81,11 +92,13 @@ class Source:
     retired: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
     known_facts: dict[str, LessonFacts] = field(default_factory=dict)
+    known_digests: dict[str, str] = field(default_factory=dict)
+    known_summaries: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def has_glossary(self) -> bool:
         """Whether any lesson explains a term."""
-        return any(True for lesson in self.lessons.values() for _term in explained_terms(lesson))
+        return any(self.facts(unit_id).terms for unit_id in self.lessons)
 
     @cached_property
     def units_by_id(self) -> dict[str, Unit]:
@@ -105,6 +118,12 @@ class Source:
         """Give the path and the text of a lesson's notes; the text is empty for a lesson that comes from no file."""
         return self.lessons.notes[unit_id] if isinstance(self.lessons, Lessons) else (self.lessons[unit_id].path, "")
 
+    def digest(self, unit_id: str) -> str:
+        """Give a digest of a lesson's notes and of the record of their run; raises KeyError when there is none."""
+        if unit_id not in self.known_digests:
+            self.known_digests[unit_id] = digest(*self.notes(unit_id), repr(self.records.get(unit_id)))
+        return self.known_digests[unit_id]
+
     def facts(self, unit_id: str) -> LessonFacts:
         """Give what other files need to know of a lesson; raises KeyError when there is none."""
         if unit_id not in self.known_facts:
@@ -117,13 +136,14 @@ class Library:
     """All plans of a site, in the order of their ids, and what was wrong with the form of the files they came from.
 
     ``texts`` are the files' texts; ``marred`` are the lines (with their path) that were not read as they stand, so that
-    whatever else seems wrong there may come of that.
+    whatever else seems wrong there may come of that. ``store`` keeps what is worked out from the lessons.
     """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...] = ()
     texts: Texts = field(default_factory=dict)
     marred: frozenset[tuple[str, int]] = frozenset()
+    store: Store = field(default_factory=Store, compare=False, repr=False)
 
     @cached_property
     def by_plan(self) -> dict[str, Source]:
@@ -150,9 +170,9 @@ def load(plans_folder: Path) -> Library:
     return library
 
 
-def read_library(plans_folder: Path) -> Library:
+def read_library(plans_folder: Path, store: Store | None = None) -> Library:
     """Read every plan below a folder, as far as it can be read; the library has the problems of form."""
-    return _Reader().library(plans_folder)
+    return _Reader().library(plans_folder, store or Store())
 
 
 class _Reader:
@@ -163,9 +183,9 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.marred: set[tuple[str, int]] = set()
 
-    def library(self, plans_folder: Path) -> Library:
+    def library(self, plans_folder: Path, store: Store) -> Library:
         sources = tuple(self._plan(folder) for folder in self._folders(plans_folder))
-        return Library(sources, tuple(self.problems), self.texts, frozenset(self.marred))
+        return Library(sources, tuple(self.problems), self.texts, frozenset(self.marred), store)
 
     def _folders(self, plans_folder: Path) -> list[Path]:
         """Give the folders of plans; hidden ones are none of ours."""

@@ -11,7 +11,6 @@ import ast
 import re
 import textwrap
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import count
 from typing import Literal, NamedTuple
 
@@ -110,12 +109,8 @@ PAGE_ANCHORS = frozenset(
 """The anchors that a unit's page has of its own: a heading of the notes that would get one of them gets a number."""
 
 
-@lru_cache(maxsize=2048)
 def read_lesson(text: str, unit_id: str, path: str) -> Lesson:
-    """Read the notes of a unit; ``path`` is the file as an author would type it.
-
-    What was read is kept: while an author edits one lesson under `make serve`, the others are not read again.
-    """
+    """Read the notes of a unit; ``path`` is the file as an author would type it."""
     settings, body = front_matter.split(text)
     reader = _Reader(body)
     return replace(reader.read(unit_id, path), settings=settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,8 +43,3 @@ def replace_text(path: Path, text: str) -> None:
     new = path.with_name(f"{path.name}.new")
     new.write_text(text, "utf-8", newline="\n")
     new.replace(path)
-
-
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder's files over another's."""
-    shutil.copytree(source, target, dirs_exist_ok=True, copy_function=shutil.copyfile)

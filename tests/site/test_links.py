@@ -117,8 +117,14 @@ def test_a_relative_link_on_the_page_for_missing_addresses_is_found(built: Path)
         ("[dead](no-such-page.md)", "contains a link 'no-such-page.md', but the target is not found"),
         ("[dead](#no-such-anchor)", "contains a link '#no-such-anchor', but there is no such anchor"),
         ("[dead](/about/)", "contains an absolute link '/about/'"),
+        ("[dead](small/no-such-day/index.md)", "contains a link 'small/no-such-day/index.md', but the target is not"),
+        (
+            "[alive](small/first-day/index.md#checklist) [dead](small/first-day/index.md#no-such-anchor)",
+            "contains a link 'small/first-day/index.md#no-such-anchor', but the doc 'small/first-day/index.md' does not"
+            " contain an anchor '#no-such-anchor'",
+        ),
     ],
-    ids=["page", "anchor", "absolute"],
+    ids=["page", "anchor", "absolute", "generated-page", "anchor-of-a-generated-page"],
 )
 def test_a_dead_link_in_a_page_written_by_hand_fails_the_build(tmp_path: Path, markdown: str, message: str) -> None:
     project = make_project(tmp_path / "project", FILES, copied=("docs",))
@@ -127,6 +133,7 @@ def test_a_dead_link_in_a_page_written_by_hand_fails_the_build(tmp_path: Path, m
     result = run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site", project=project)
     assert result.returncode == 1
     assert f"Doc file 'about.md' {message}" in result.stdout
+    assert result.stdout.count("Doc file 'about.md' contains") == 1
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ def test_verify_reports_every_wrong_block(notes: Path, capsys: pytest.CaptureFix
     assert "first.md: 3 of 3 blocks wrong" in text
     for place in ("first.md:8:1: no-output", "first.md:14:1: no-output", "first.md:22:1: other-output"):
         assert place in text
+    assert "| print(1 + 1)\n" in text, "the line itself is shown"
     assert notes.read_text("utf-8") == NOTES
 
 

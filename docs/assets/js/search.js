@@ -74,7 +74,9 @@ function pagefindFrom(base) {
       failures += 1;
       throw error;
     }
-    await pagefind.options({ baseUrl: base, excerptLength: 24, noWorker: true });
+    const options = { baseUrl: base, excerptLength: 24 };
+    await pagefind.options({ ...options, noWorker: true });
+    await mergeParts(pagefind, base, options);
     return pagefind;
   }
 
@@ -86,6 +88,19 @@ function pagefindFrom(base) {
   }
 
   return { load, intact };
+}
+
+/**
+ * Adds the other parts of a large site's index; the build writes their names into Pagefind's own script.
+ * @param {import("./types.js").Pagefind} pagefind
+ * @param {string} base
+ * @param {{ baseUrl: string, excerptLength: number }} options
+ */
+async function mergeParts(pagefind, base, options) {
+  const parts = pagefind.parts ?? [];
+  // Merging waits for the first part without end; this fails when that cannot be had.
+  if (parts.length > 0) await pagefind.filters();
+  await Promise.all(parts.map((part) => pagefind.mergeIndex(`${base}pagefind/${part}/`, options)));
 }
 
 /**

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
-from daywise.finding_store import STORE, FindingStore
 from daywise.problems import InvalidSourceError
 from daywise.report import full_report
 from daywise.rules.records import MAKE_OUTPUTS, unrecorded
+from daywise.store import STORE, Store
 from daywise.text_file import display_path
 from daywise.validate import load_valid
+from daywise.workers import work_ahead
 
 NAME = "check"
 HELP = "look for mistakes in plans and lessons"
@@ -21,14 +23,15 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report every problem; when there is none, say of each plan how many lessons are written."""
-    store = FindingStore(STORE)
+    store = Store(STORE)
     try:
-        library = load_valid(options.plans, store, finished=True)
+        ahead = partial(work_ahead, pages=False)
+        library = load_valid(options.plans, store, finished=True, ahead=ahead)
     except InvalidSourceError as error:
         print(full_report(error))
         return 1
     finally:
-        store.save()
+        store.close()
     for source in library.sources:
         units = source.plan.units
         written = sum(unit.id in source.lessons for unit in units)

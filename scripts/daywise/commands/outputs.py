@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
             new = rewritten(texts[report.lesson.path], report.lesson, report.passes)
             if new != texts[report.lesson.path]:
                 replace_text(Path(report.lesson.path), new)
+                texts[report.lesson.path] = new
                 changed.append((read_lesson(new, report.lesson.unit_id, report.lesson.path), new))
                 print(f"{report.lesson.path}: outputs written")
             else:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         for report in verify(changed, servers):
             problems += _finish(report, renew=options.renew)
     if problems:
-        raise InvalidSourceError(problems)
+        raise InvalidSourceError(problems, texts)
     return 0
 
 

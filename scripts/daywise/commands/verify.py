@@ -26,11 +26,12 @@ def run(options: argparse.Namespace) -> int:
     problems: list[Problem] = []
     blocks = 0
     with Servers() as servers:
-        for report in verify(chosen(options.plans, options.lesson), servers):
+        lessons = chosen(options.plans, options.lesson)
+        for report in verify(lessons, servers):
             problems += report.problems
             blocks += len(report.found)
             print(summary(report), file=sys.stderr if report.missing else sys.stdout, flush=True)
     if problems:
-        raise InvalidSourceError(problems)
+        raise InvalidSourceError(problems, {lesson.path: text for lesson, text in lessons})
     print(f"{blocks} blocks in {time.monotonic() - start:.1f} s")
     return 0

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from daywise.render import examples, render_site
+from daywise.render.page import Page
+from daywise.store import STORE, Store
 from daywise.validate import load_valid
-from daywise.write import copy_tree, write_folder
+from daywise.workers import work_ahead
+from daywise.write import write_folder
 
 NAME = "write"
 HELP = "write the pages to a folder, for any site engine"
@@ -21,23 +27,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write every page, and beside them the hand-written pages and the assets."""
+    """Write every page, and beside them the hand-written pages and the assets; what is gone since last time goes."""
     out: Path = options.out
     if out.resolve().is_relative_to(DOCS.resolve()):
         print(f"{out}: name a folder outside of {DOCS}, which holds the hand-written pages", file=sys.stderr)
         return 2
-    pages = list(render_site(load_valid(options.plans)))
+    store = Store(STORE)
     try:
-        if DOCS.is_dir():
-            copy_tree(DOCS, out)
-            _show_examples(out / examples.PAGE)
-        print(f"{out}: {write_folder(pages, out)} pages written")
+        library = load_valid(options.plans, store, ahead=partial(work_ahead, pages=True))
+        number = write_folder(chain(_written_by_hand(), render_site(library)), out)
     except OSError as error:
         print(f"{out}: the pages cannot be written: {error}", file=sys.stderr)
         return 1
+    finally:
+        store.close()
+    print(f"{out}: {number} files written")
     return 0
 
 
-def _show_examples(page: Path) -> None:
-    if page.is_file():
-        page.write_text(examples.with_examples(page.read_text("utf-8")), "utf-8", newline="\n")
+def _written_by_hand() -> Iterator[Page]:
+    """Give the files of the project that are no generated pages; on one, examples are shown as they look."""
+    for path in sorted(path for path in DOCS.rglob("*") if path.is_file()):
+        name, content = path.relative_to(DOCS).as_posix(), path.read_bytes()
+        yield Page(name, examples.with_examples(content.decode()) if name == examples.PAGE else content, str(path))

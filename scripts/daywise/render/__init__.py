@@ -38,14 +38,11 @@ RENDERERS: tuple[Renderer, ...] = (
 )
 
 
-def render_site(library: Library, kept: unit.Kept | None = None) -> Iterator[Page]:
-    """Give every generated page of the site, the home page first.
-
-    ``kept`` holds the pages of units from an earlier time: they are made anew only if they would change.
-    """
+def render_site(library: Library) -> Iterator[Page]:
+    """Give every generated page of the site, the home page first."""
     yield home.page(library)
     yield search_plans.page(library)
     yield search_terms.page(library)
     for source in library.sources:
         for renderer in RENDERERS:
-            yield from unit.pages(library, source, kept) if renderer is unit.pages else renderer(library, source)
+            yield from renderer(library, source)

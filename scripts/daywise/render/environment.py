@@ -14,7 +14,7 @@ from daywise.problems import Place
 from daywise.render import markup, urls
 from daywise.render.page import Head, Page, relative
 
-_BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n( +)(?=\n)")
 KIND_NAMES = {
     "lesson": "Lesson",
     "review": "Review",
@@ -49,10 +49,15 @@ def environment() -> Environment:
     return env
 
 
+def render(template: str, url: str, /, **names: Any) -> str:
+    """Render a template for the page at an address, or for a part of it, as in `make_page`."""
+    to: Callable[[str], str] = lambda target: relative(target, url)  # noqa: E731 - a name for the template
+    return environment().get_template(template).render(url=url, to=to, **names)
+
+
 def make_page(url: str, template: str, head: Head, place: Place, /, **names: Any) -> Page:
     """Render a template to the page at an address; ``to(url)`` in the template gives the way to another page."""
-    to: Callable[[str], str] = lambda target: relative(target, url)  # noqa: E731 - a name for the template
-    body = environment().get_template(template).render(url=url, to=to, head=head, **names)
+    body = render(template, url, head=head, **names)
     return Page(urls.file_of(url), head.front_matter(place) + shield(body), place.path)
 
 
@@ -63,4 +68,5 @@ def shield(body: str) -> str:
     fence, tabs would become spaces, and the spaces of a line that has nothing else would go.
     """
     body = body.replace("`", "&#96;").replace("~", "&#126;").replace("\t", "&#9;")
-    return _BLANK_LINE.sub(lambda match: "&#32;" * len(match[0]), body)
+    framed = _BLANK_LINE.sub(lambda match: "\n" + "&#32;" * len(match[1]), f"\n{body}\n")
+    return framed[1:-1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from daywise.lesson import explained_terms
 from daywise.links import term_anchor
 from daywise.load import Library, Source
 from daywise.model import Unit
 from daywise.notes import slug
 from daywise.problems import Place
 from daywise.render.environment import make_page
+from daywise.render.lesson_parts import summary
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Page
 from daywise.render.urls import page_url
@@ -35,8 +35,8 @@ def entries(library: Library, source: Source) -> tuple[Entry, ...]:
     """Give the plan's terms in alphabetical order; of a term explained twice, the first explanation."""
     found: dict[str, Entry] = {}
     for unit in source.plan.units:
-        if (lesson := library.lesson_of(source, unit)) is not None:
-            for term, sentence in explained_terms(lesson):
+        if unit.id in source.lessons and source.facts(unit.id).terms:
+            for term, sentence in summary(library, source, unit).terms:
                 found.setdefault(slug(term), Entry(term, sentence, unit))
     return tuple(sorted(found.values(), key=lambda entry: (entry.term.casefold(), entry.term)))
 

@@ -101,7 +101,7 @@ class LessonView:
         path, fragment = split(str(inline[0].attrs["href"]))
         found = linked_unit(self.library, self.source, path)
         lesson = found[0].lessons.get(found[1]) if found else None
-        if found is None or lesson is None or lesson is self.lesson:
+        if found is None or lesson is None or (found[0] is self.source and found[1] == self.lesson.unit_id):
             return None
         parts = (part for _section, part in lesson.parts())
         question = next((part for part in parts if isinstance(part, Question) and part.id == fragment), None)
@@ -121,10 +121,6 @@ class LessonView:
                 return first, (*((Prose(after, line),) if after else ()), *rest)
             case _:
                 return (), question.prompt
-
-    def contents(self) -> tuple[tuple[str, str], ...]:
-        """Give the lesson's table of contents."""
-        return tuple((section.id, section.heading) for section in self.lesson.sections)
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def render_inline(
     return Markup(_renderer().renderInline(inline, _options(), env).strip())  # noqa: S704 - escaped by _Renderer
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # a block stands on its own page, on that of questions, and in warm-ups soon after
 def code(source: str, language: str) -> Markup:
     """Give code as highlighted HTML; a language that the highlighter does not know is shown plain."""
     source = source.rstrip("\n")

@@ -11,6 +11,10 @@ from daywise.render.urls import HOME, page_url, phase_url, plan_url, unit_url
 CONTEXT_TITLES = {(True, True): "Interviews and timeline", (True, False): "Interviews", (False, True): "Timeline"}
 
 
+MOST_PHASES = 12
+"""A plan of more phases shows those around the page's own, so that no page grows with the plan."""
+
+
 def context_title(plan: Plan) -> str:
     """Name the page that holds the interview context and the milestones; empty when the plan has neither."""
     return CONTEXT_TITLES.get((bool(plan.interview_context), bool(plan.milestones)), "")
@@ -43,9 +47,17 @@ def navigation(source: Source, url: str, phase: Phase | None = None) -> tuple[Li
             current=phase_url(plan.id, each.id) == url,
             links=_units(source, each, url) if phase is each else (),
         )
-        for each in plan.phases
+        for each in _phases_near(plan, phase)
     )
+    if len(phases) < len(plan.phases):
+        phases += (Link("All phases", plan_url(plan.id), f"{len(plan.phases)}"),)
     return (Link(plan.title, plan_url(plan.id), links=pages), Link("Phases", plan_url(plan.id), links=phases))
+
+
+def _phases_near(plan: Plan, phase: Phase | None) -> tuple[Phase, ...]:
+    at = next((index for index, each in enumerate(plan.phases) if each is phase), 0)
+    start = max(0, min(at - MOST_PHASES // 2, len(plan.phases) - MOST_PHASES))
+    return plan.phases[start : start + MOST_PHASES]
 
 
 def _units(source: Source, phase: Phase, url: str) -> tuple[Link, ...]:

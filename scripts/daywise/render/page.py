@@ -91,6 +91,13 @@ class Head:
         return f"---\n{''.join(lines)}---\n"
 
 
+def read_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Split the text of a page into its front matter, as `Head.front_matter` has written it, and its body."""
+    head, body = text.removeprefix("---\n").split("\n---\n", 1)
+    pairs = (line.split(": ", 1) for line in head.split("\n"))
+    return {name: json.loads(value) for name, value in pairs}, body.strip()
+
+
 def shorten(text: str, length: int) -> str:
     """Cut a text at a word so that it has at most ``length`` characters, an ellipsis at its end."""
     text = " ".join(text.split())

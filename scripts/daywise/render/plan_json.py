@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from daywise.lesson import Lesson
 from daywise.load import Library, Source
 from daywise.model import Unit
-from daywise.render.lesson_view import text_of
+from daywise.render.lesson_parts import summary
 from daywise.render.page import Page
-from daywise.render.questions import questions_of
 from daywise.render.urls import unit_url
 
 
@@ -27,14 +25,15 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
             {"id": phase.id, "title": phase.title, "from": phase.span.first, "to": phase.span.last}
             for phase in plan.phases
         ],
-        "units": [_unit(source, unit, library.lesson_of(source, unit)) for unit in plan.units],
+        "units": [_unit(library, source, unit) for unit in plan.units],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     yield Page(f"{plan.id}/plan.json", f"{text}\n", source.tree.path)
 
 
-def _unit(source: Source, unit: Unit, lesson: Lesson | None) -> dict[str, Any]:
+def _unit(library: Library, source: Source, unit: Unit) -> dict[str, Any]:
     plan = source.plan
+    has_lesson = unit.id in source.lessons
     return {
         "id": unit.id,
         "url": unit_url(plan.id, unit.id),
@@ -45,15 +44,15 @@ def _unit(source: Source, unit: Unit, lesson: Lesson | None) -> dict[str, Any]:
         "minutes": unit.minutes,
         "kind": unit.kind,
         "optional": unit.optional,
-        "has_lesson": lesson is not None,
+        "has_lesson": has_lesson,
         "checklist": [{"id": item.id, "text": item.text} for item in unit.checklist],
         "questions": [
             {
-                "id": question.id,
-                "question": text_of(question.prompt),
-                "answer": text_of(question.answer),
-                "url": unit_url(plan.id, unit.id, question.id),
+                "id": card.id,
+                "question": card.question,
+                "answer": card.answer,
+                "url": unit_url(plan.id, unit.id, card.id),
             }
-            for question in (questions_of(lesson) if lesson else ())
+            for card in (summary(library, source, unit).cards if has_lesson else ())
         ],
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from daywise import schedule
-from daywise.lesson import Lesson, OneLiner, Question
 from daywise.load import Library, Source
 from daywise.model import Unit
 from daywise.problems import Place
 from daywise.render.environment import make_page
-from daywise.render.lesson_view import LessonView
+from daywise.render.lesson_parts import questions, summary
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Page
 from daywise.render.urls import page_url
@@ -19,36 +20,21 @@ from daywise.render.urls import page_url
 
 @dataclass(frozen=True)
 class UnitQuestions:
-    """The questions and one-liners of one unit."""
+    """The questions and one-liners of one unit, as the page shows them."""
 
     unit: Unit
-    view: LessonView
-    questions: tuple[Question, ...]
-    one_liners: tuple[OneLiner, ...]
-
-
-def questions_of(lesson: Lesson) -> tuple[Question, ...]:
-    """Give the lesson's questions that have answers, in reading order."""
-    return lesson.questions
-
-
-def one_liners_of(lesson: Lesson) -> tuple[OneLiner, ...]:
-    """Give the lesson's one-liners, in reading order."""
-    return tuple(part for _section, part in lesson.parts() if isinstance(part, OneLiner))
+    html: Markup
 
 
 def pages(library: Library, source: Source) -> Iterator[Page]:
     """Give the plan's page of questions, if it has lessons."""
     plan = source.plan
     url = page_url(plan.id, "questions")
-    lessons = [(unit, lesson) for unit in plan.units if (lesson := library.lesson_of(source, unit)) is not None]
-    if not lessons:
+    units = [unit for unit in plan.units if unit.id in source.lessons]
+    if not units:
         return
-    groups = [
-        UnitQuestions(unit, LessonView(library, source, lesson, url), questions_of(lesson), one_liners_of(lesson))
-        for unit, lesson in lessons
-    ]
-    number = sum(len(group.questions) for group in groups)
+    groups = [UnitQuestions(unit, questions(library, source, unit)) for unit in units]
+    number = sum(len(summary(library, source, unit).cards) for unit in units)
     head = Head(
         "questions",
         f"Questions: {plan.title}",

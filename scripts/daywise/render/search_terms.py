@@ -7,36 +7,24 @@ The browser fetches it only when a word is on no page: then ``refcount`` and ``g
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
-from daywise.lesson import Code, Lesson, Prose
 from daywise.load import Library
-from daywise.markdown import walk_inline
+from daywise.render.lesson_parts import IDENTIFIER, summary
 from daywise.render.page import Page
-
-IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,40}")
 
 
 def page(library: Library) -> Page:
     """Give the words of titles and topics, and the identifiers of code, each once, in order."""
-    words = {word for text in _texts(library) for word in IDENTIFIER.findall(text)}
+    words = set(_words(library))
     text = json.dumps(sorted(words, key=lambda word: (word.casefold(), word)), separators=(",", ":"))
     return Page("search-terms.json", f"{text}\n", "plans")
 
 
-def _texts(library: Library) -> Iterator[str]:
+def _words(library: Library) -> Iterator[str]:
     for source in library.sources:
         for unit in source.plan.units:
-            yield unit.title
-            yield from (topic.text for topic in unit.topics)
-        for lesson in source.lessons.values():
-            yield from _code(lesson)
-
-
-def _code(lesson: Lesson) -> Iterator[str]:
-    for _section, part in lesson.parts():
-        if isinstance(part, Code):
-            yield part.source
-        elif isinstance(part, Prose):
-            yield from (token.content for _line, token in walk_inline(part.tokens) if token.type == "code_inline")
+            yield from IDENTIFIER.findall(unit.title)
+            yield from (word for topic in unit.topics for word in IDENTIFIER.findall(topic.text))
+            if unit.id in source.lessons:
+                yield from summary(library, source, unit).words

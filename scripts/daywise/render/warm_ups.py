@@ -15,7 +15,6 @@ from daywise.load import Library, Source
 from daywise.markdown import groups
 from daywise.model import Unit
 from daywise.render.lesson_view import LessonView, Recall
-from daywise.render.questions import questions_of
 
 STEPS_BACK = (1, 3, 7, 16)
 MOST = 5
@@ -40,7 +39,7 @@ def earlier_units(source: Source, unit: Unit) -> Iterator[Unit]:
 def _questions(library: Library, source: Source, earlier: Unit, unit: Unit, url: str) -> Iterator[Recall]:
     """Give an earlier unit's short questions, beginning at a place that depends on both units."""
     lesson: Lesson = source.lessons[earlier.id]
-    short = [question for question in questions_of(lesson) if _is_short(question)]
+    short = [question for question in lesson.questions if _is_short(question)]
     start = zlib.crc32(f"{unit.id}/{earlier.id}".encode()) % len(short) if short else 0
     view = LessonView(library, source, lesson, url)
     for question in (*short[start:], *short[:start]):
