@@ -58,11 +58,15 @@ SYLLABLES = [
 PLAN = "bench"
 EDITED = "unit-20"
 SERVE_TIMEOUT = 300
-SAMPLING = 0.05
+LONGEST = 240
+"""Seconds after which another engine is given up."""
+SAMPLING = 0.1
 """Seconds between two looks at how much memory the processes hold."""
 HUGO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
 <body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>
 """
+
+UNITS = "units, each with a lesson"
 
 Rows = dict[str, str]
 
@@ -91,7 +95,11 @@ def main(arguments: list[str]) -> int:
     if options.generate:
         print(json.dumps(generate(options.generate)))
         return 0
-    print_table([column for size in options.sizes for column in measure(size)])
+    columns = []
+    for column in (column for size in options.sizes for column in measure(size)):
+        sys.stderr.write(f"measured: {column['']}, {column[UNITS]} units, {column['build: seconds']} s\n")
+        columns.append(column)
+    print_table(columns)
     return 0
 
 
@@ -107,7 +115,7 @@ def measure(size: int) -> Iterator[Rows]:
     with tempfile.TemporaryDirectory(prefix="daywise-bench-") as folder:
         project = Path(folder)
         make_project(project, size)
-        units = {"units, each with a lesson": f"{size:,}"}
+        units = {UNITS: f"{size:,}"}
         yield {"": "Daywise", **units, **daywise_rows(project, size)}
         run([sys.executable, "-m", "daywise", "write", "build/docs"], project)
         if find_spec("zensical"):
@@ -161,7 +169,10 @@ def daywise_rows(project: Path, size: int) -> Rows:
 
 def engine_rows(project: Path, build: list[str], site: Path) -> Rows:
     """Measure another engine with the pages that the generator has written."""
-    clean = run(build, project)
+    try:
+        clean = run(build, project, LONGEST)
+    except subprocess.TimeoutExpired:
+        return {"build: seconds": f"over {LONGEST}"}
     edit(project)
     run([sys.executable, "-m", "daywise", "write", "build/docs"], project)
     if (project / "hugo").is_dir():
@@ -235,20 +246,27 @@ def make_hugo_project(folder: Path, docs: Path) -> None:
 # -- how a command is measured ----------------------------------------------------------------------------------------
 
 
-def run(command: list[str], project: Path) -> Run:
-    """Run a command in a project; raises CalledProcessError when it fails."""
+def run(command: list[str], project: Path, longest: float | None = None) -> Run:
+    """Run a command in a project; raises CalledProcessError when it fails, TimeoutExpired when it takes too long."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(command, cwd=project, env=environment(), stdout=out, stderr=subprocess.STDOUT)
         together = [0.0]
         sampler = threading.Thread(target=sample, args=(process.pid, together), daemon=True)
         sampler.start()
+        limit = threading.Timer(longest or threading.TIMEOUT_MAX, process.kill)
+        limit.daemon = True
+        limit.start()
         _pid, status, usage = os.wait4(process.pid, 0)
+        late = limit.finished.is_set()
+        limit.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - start
         sampler.join()
         out.seek(0)
         printed = out.read().decode()
+    if late and longest:
+        raise subprocess.TimeoutExpired(command, longest)
     if process.returncode:
         sys.stderr.write(printed)
         raise subprocess.CalledProcessError(process.returncode, command, printed)
