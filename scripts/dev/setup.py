@@ -1,7 +1,8 @@
 """Set up what Daywise needs to run: a virtual environment in .venv, the locked packages, node_modules.
 
     python3 scripts/dev/setup.py build    what building and serving the site needs
-    python3 scripts/dev/setup.py          that, and what the checks and tests need
+    python3 scripts/dev/setup.py locks    that, and what writing the lock files needs, whatever is in them
+    python3 scripts/dev/setup.py          all that, and what the checks and tests need
 
 Every step leaves a stamp that holds the digest of what it installed from, so that a second run takes a moment, an
 interrupted one is repeated, and a changed lock is installed. It runs on Linux, macOS and Windows, on a Python that has
@@ -35,7 +36,7 @@ class SetupError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Set up for building, or for everything; give the exit status."""
-    if arguments not in ([], ["build"]):
+    if arguments not in ([], ["build"], ["locks"]):
         print(__doc__)
         return 2
     try:
@@ -43,8 +44,9 @@ def main(arguments: list[str]) -> int:
         make_venv()
         install("requirements.txt")
         link_scripts()
-        if not arguments:
+        if arguments != ["build"]:
             install("requirements-dev.txt")
+        if not arguments:
             install_node_modules()
     except SetupError as error:
         print(f"set-up: {error}", file=sys.stderr)

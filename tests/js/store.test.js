@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { openStore, parseEntry } from "../../docs/assets/js/store.js";
+import { openStore, parseEntry, thingNamed } from "../../docs/assets/js/store.js";
 
 const BASE = "/daywise/";
 const PLAN = "backend-6-week";
@@ -46,8 +46,18 @@ class SharedStorage {
     if (size + key.length + value.length > this.room) throw domError("QuotaExceededError");
     this.writes += 1;
     this.data.set(key, value);
+    this.tell(key, value);
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    if (this.data.delete(key)) this.tell(key, null);
+  }
+
+  /** @param {string} key @param {string | null} newValue */
+  tell(key, newValue) {
     for (const tab of this.tabs) {
-      if (tab !== this.writer) tab.dispatchEvent(Object.assign(new Event("storage"), { key, newValue: value }));
+      if (tab !== this.writer) tab.dispatchEvent(Object.assign(new Event("storage"), { key, newValue }));
     }
   }
 
@@ -55,20 +65,23 @@ class SharedStorage {
   seenBy(tab) {
     this.tabs.add(tab);
     const shared = this;
+    /** @param {() => void} act */
+    const asWriter = (act) => {
+      shared.writer = tab;
+      try {
+        act();
+      } finally {
+        shared.writer = null;
+      }
+    };
     return {
       get length() {
         return shared.length;
       },
       key: (/** @type {number} */ index) => shared.key(index),
       getItem: (/** @type {string} */ key) => shared.getItem(key),
-      setItem(/** @type {string} */ key, /** @type {string} */ value) {
-        shared.writer = tab;
-        try {
-          shared.setItem(key, value);
-        } finally {
-          shared.writer = null;
-        }
-      },
+      setItem: (/** @type {string} */ key, /** @type {string} */ value) => asWriter(() => shared.setItem(key, value)),
+      removeItem: (/** @type {string} */ key) => asWriter(() => shared.removeItem(key)),
     };
   }
 }
@@ -419,5 +432,150 @@ describe("schema versions", () => {
       assert.deepEqual(ran, [1]);
       assert.equal(shared.getItem(SCHEMA_KEY), "2");
     }
+  });
+});
+
+describe("all that is saved", () => {
+  const THING = "backend-6-week:tick:draw-names";
+
+  test("a snapshot has every text of this site, and those that could not be written", () => {
+    const shared = new SharedStorage();
+    const { store } = tab(shared);
+    store.set(PLAN, "tick", "draw-names", true);
+    shared.data.set(`${KEY}:corrupt:1`, "{broken");
+    shared.data.set("daywise:/:backend-6-week:tick:draw-names", "of another site");
+    shared.data.set("__palette", "{}");
+    shared.room = 0;
+    store.set(PLAN, "note", "draw-names", "mine");
+    assert.deepEqual(store.snapshot(), {
+      schema: 1,
+      texts: new Map([
+        ["backend-6-week:note:draw-names", '{"v":"mine","at":1000}'],
+        [THING, '{"v":true,"at":1000}'],
+        [`${THING}:corrupt:1`, "{broken"],
+      ]),
+    });
+  });
+
+  test("a name is a plan, a kind and an id", () => {
+    assert.deepEqual(thingNamed(THING), { plan: PLAN, kind: "tick", id: "draw-names" });
+    for (const none of ["", "a:b", "a:b:", "a:b:c:d", "A:b:c", "a:b:c d"]) assert.equal(thingNamed(none), null, none);
+  });
+
+  test("entries are written as they are, and null takes one away; both tabs hear of it", () => {
+    const shared = new SharedStorage();
+    const [one, two] = [tab(shared).store, tab(shared).store];
+    one.set(PLAN, "tick", "run-del", true);
+    let [heardHere, heardThere] = [0, 0];
+    one.subscribe(() => (heardHere += 1));
+    two.subscribe(() => (heardThere += 1));
+    const changes = new Map([
+      [THING, { v: true, at: 7 }],
+      ["backend-6-week:tick:run-del", null],
+    ]);
+    assert.equal(one.write(changes), true);
+    assert.deepEqual([...two.entries(PLAN, "tick")], [["draw-names", { v: true, at: 7 }]]);
+    assert.deepEqual([heardHere, heardThere], [1, 2]);
+    assert.throws(() => one.write(new Map([["A b", null]])), RangeError);
+  });
+
+  test("a text that cannot be read is copied before an entry takes its place", () => {
+    const shared = new SharedStorage();
+    shared.data.set(KEY, "{broken");
+    assert.equal(tab(shared).store.write(new Map([[THING, { v: true, at: 7 }]])), true);
+    assert.equal(shared.getItem(`${KEY}:corrupt:1`), "{broken");
+  });
+
+  test("what could not be written gives way to what is written in its place", () => {
+    const shared = new SharedStorage();
+    const { store } = tab(shared);
+    shared.room = 0;
+    store.set(PLAN, "tick", "draw-names", true);
+    shared.room = Infinity;
+    store.write(new Map([[THING, { v: false, at: 7 }]]));
+    assert.deepEqual(parseEntry(shared.getItem(KEY)), { v: false, at: 7 });
+    assert.equal(store.get(PLAN, "tick", "draw-names"), false);
+  });
+
+  test("nothing is written over a newer version's data, or where nothing can be", () => {
+    const shared = new SharedStorage();
+    shared.data.set(SCHEMA_KEY, "2");
+    assert.equal(tab(shared).store.write(new Map([[THING, { v: true, at: 7 }]])), false);
+    assert.deepEqual([...shared.data], [[SCHEMA_KEY, "2"]]);
+    assert.equal(tab(shared, { storage: () => null }).store.write(new Map()), false);
+  });
+});
+
+describe("a reset", () => {
+  test("takes all of this site away, and nothing else", () => {
+    const shared = new SharedStorage();
+    const { store } = tab(shared);
+    store.set(PLAN, "tick", "draw-names", true);
+    store.set("semester", "of-later", "a", 1);
+    const others = new Map([
+      ["daywise:/:backend-6-week:tick:draw-names", "1"],
+      ["daywise:/daywise:x", "2"],
+      ["/daywise/.__palette", "{}"],
+    ]);
+    for (const [key, text] of others) shared.data.set(key, text);
+    shared.data.set(`${KEY}:corrupt:1`, "{broken");
+    shared.data.set("daywise:/daywise/:strange", "too");
+    assert.equal(store.clear(), true);
+    assert.deepEqual(shared.data, others);
+    assert.equal(store.get(PLAN, "tick", "draw-names"), undefined);
+  });
+
+  test("is heard in other tabs, which forget what they could not write", () => {
+    const shared = new SharedStorage();
+    const [one, two] = [tab(shared), tab(shared)];
+    one.store.set(PLAN, "tick", "draw-names", true);
+    shared.room = 0;
+    two.store.set(PLAN, "tick", "run-del", true);
+    shared.room = Infinity;
+    /** @type {unknown[]} */
+    const heard = [];
+    two.store.subscribe((change) => heard.push(change));
+    one.store.clear();
+    assert.deepEqual(heard, [{ plan: PLAN, kind: "tick", id: "draw-names" }, null]);
+    assert.equal(two.store.entries(PLAN, "tick").size, 0);
+    two.store.set(PLAN, "tick", "explain-refs", true);
+    assert.deepEqual([...one.store.entries(PLAN, "tick").keys()], ["explain-refs"]);
+  });
+
+  test("works on the data of a newer version, too, and frees a full storage", () => {
+    const shared = new SharedStorage();
+    shared.data.set(SCHEMA_KEY, "2");
+    const { store, statuses } = tab(shared);
+    assert.equal(store.clear(), true);
+    assert.equal(shared.length, 0);
+    assert.deepEqual(statuses, ["newer", "ok"]);
+    assert.equal(store.set(PLAN, "tick", "draw-names", true), true);
+  });
+
+  test("cannot be where nothing can be stored", () => {
+    assert.equal(tab(new SharedStorage(), { storage: () => null }).store.clear(), false);
+  });
+});
+
+describe("a text that cannot be read", () => {
+  test("is told once, when it is met", () => {
+    const shared = new SharedStorage();
+    let told = 0;
+    const { store } = tab(shared, { onUnreadable: () => (told += 1) });
+    store.set(PLAN, "tick", "run-del", true);
+    assert.equal(told, 0);
+    shared.data.set(KEY, "{broken");
+    store.entries(PLAN, "tick");
+    store.get(PLAN, "tick", "draw-names");
+    assert.equal(told, 1);
+  });
+
+  test("is not told of a newer version's data, which looks strange here", () => {
+    const shared = new SharedStorage();
+    shared.data.set(SCHEMA_KEY, "2");
+    shared.data.set(KEY, '{"value":"a new shape"}');
+    let told = 0;
+    tab(shared, { onUnreadable: () => (told += 1) }).store.entries(PLAN, "tick");
+    assert.equal(told, 0);
   });
 });

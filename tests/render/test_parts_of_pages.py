@@ -157,7 +157,7 @@ def test_a_plan_has_no_page_for_what_it_has_not() -> None:
     library, source = alone(make_plan())
     for renderer in (context.pages, resources.pages, glossary.pages, questions.pages):
         assert list(renderer(library, source)) == []
-    assert [title for title, _url in plan_pages(source)] == ["Overview", "Gantt chart"]
+    assert [title for title, _url in plan_pages(source)] == ["Overview", "Today", "Gantt chart"]
 
 
 def test_a_plan_with_lessons_terms_and_resources_has_their_pages() -> None:
@@ -165,7 +165,7 @@ def test_a_plan_with_lessons_terms_and_resources_has_their_pages() -> None:
     for renderer in (resources.pages, glossary.pages, questions.pages):
         assert len(list(renderer(library, source))) == 1
     titles = [title for title, _url in plan_pages(source)]
-    assert titles == ["Overview", "Gantt chart", "Questions", "Resources", "Glossary"]
+    assert titles == ["Overview", "Today", "Gantt chart", "Questions", "Resources", "Glossary"]
 
 
 def test_a_resource_says_which_units_it_is_for() -> None:

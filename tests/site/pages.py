@@ -16,6 +16,8 @@ PAGE_TYPES = {
     "overview-in-weeks": "backend-semester/",
     "gantt": "backend-6-week/gantt/",
     "gantt-in-weeks": "backend-semester/gantt/",
+    "today": "backend-6-week/today/",
+    "today-in-weeks": "backend-semester/today/",
     "phase": "backend-6-week/phases/week-1/",
     "phase-with-tracks": "backend-semester/phases/sem-1/",
     "lesson": "backend-6-week/python-memory-model/",

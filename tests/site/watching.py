@@ -38,8 +38,9 @@ class Watch:
             self._complaints.append(f"status {response.status}: {response.url}")
 
     def _on_request_failed(self, request: Request) -> None:
-        # A page that is left while it loads aborts what is under way.
-        if request.failure != "net::ERR_ABORTED":
+        # A page that is left while it loads aborts what is under way. Playwright turns scripts off by a policy ("csp"),
+        # which also refuses the modules that a page asks for ahead of time.
+        if request.failure not in {"net::ERR_ABORTED", "csp"}:
             self._complaints.append(f"request failed: {request.url}: {request.failure}")
 
     def _on_console(self, message: ConsoleMessage) -> None:

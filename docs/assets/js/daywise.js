@@ -1,10 +1,12 @@
-// What every page loads: the menu of a phone, ticks, the opener of the search dialog, folded targets.
+// What every page loads: the menu of a phone, ticks, the openers of search and dates, folded targets.
 
 import { bindCode } from "./code.js";
 import { bindColours } from "./colours.js";
 import { bindMenu } from "./menu.js";
 import { openStore } from "./store.js";
 import { bindTicks } from "./ticks.js";
+
+/** @typedef {import("./types.js").Parts} Parts */
 
 /** Path of the site's root, `/daywise/`: two levels above this file. */
 const base = new URL("../../", import.meta.url).pathname;
@@ -15,6 +17,9 @@ const TROUBLE = {
   full: "This browser has no more room for the site. New ticks last only until you leave this page.",
   newer: "A newer version of this site saved your progress. New ticks are not saved here. Reload the page.",
 };
+
+const UNREADABLE =
+  "Something that was saved here is damaged. It is kept as it is, and an export on the Today page has it. The rest works.";
 
 /** @type {Map<string, string>} what each part of the page has to say */
 const said = new Map();
@@ -41,12 +46,103 @@ function notice(part, text) {
   setTimeout(() => line && (line.textContent = all), 100);
 }
 
-function startTicks() {
-  const places = "[data-tick], [data-progress], [data-progress-bar], [data-done-when]";
-  if (!document.querySelector(places)) return;
-  const show = bindTicks(document, store);
+/**
+ * What pages load beyond the ticks, each only where it is needed; `near` names what must be about to come into view.
+ * @typedef {{
+ *   wanted: (parts: Parts) => boolean,
+ *   near?: string,
+ *   load: () => Promise<{start: (parts: Parts) => unknown}>,
+ * }} Extra
+ */
+
+/** How far below the view things are still near, so that what is loaded for them is there when they are. */
+const NEAR = "400px";
+
+/** @type {Extra[]} */
+const EXTRAS = [
+  { wanted: ({ page }) => page.querySelector("[data-today]") !== null, load: () => import("./plan/today.js") },
+  { wanted: hasDates, load: () => import("./plan/dates-on-page.js") },
+  {
+    wanted: (parts) => parts.page.querySelector(".dw-gantt") !== null && hasDates(parts),
+    load: () => import("./plan/chart.js"),
+  },
+  { wanted: () => true, near: "[data-note]", load: () => import("./plan/notes.js") },
+  { wanted: () => true, near: "[data-question], [data-shaky-filter]", load: () => import("./plan/shaky.js") },
+  { wanted: hasStreak, load: () => import("./plan/streak.js") },
+];
+
+/** Whether the reader set a start for any plan on the page. @param {Parts} parts */
+function hasDates({ store, plans }) {
+  return plans.some((plan) => typeof store.get(plan, "dates", "start") === "string");
+}
+
+/** Whether there may be a row of study days to tell. @param {Parts} parts */
+function hasStreak({ page, store, plans }) {
+  return page.querySelector("[data-streak]") !== null && plans.some((plan) => store.entries(plan, "tick").size > 1);
+}
+
+/**
+ * Calls back once one of some elements is about to come into view.
+ * @type {(places: NodeListOf<Element>, act: () => void) => void}
+ */
+function whenNear(places, act) {
+  /** @type {IntersectionObserverCallback} */
+  const look = (entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    act();
+  };
+  const observer = new IntersectionObserver(look, { rootMargin: NEAR });
+  for (const place of places) observer.observe(place);
+}
+
+/**
+ * Loads what is wanted, once; what is not wanted now may be later, when another tab has set a start.
+ * @param {Parts} parts
+ */
+function bindExtras(parts) {
+  const begun = new Set();
+  /** @param {Extra} extra */
+  async function begin(extra) {
+    if (begun.has(extra) || !extra.wanted(parts)) return;
+    begun.add(extra);
+    try {
+      const { start } = await extra.load();
+      await start(parts);
+    } catch {
+      begun.delete(extra);
+      notice("plan", "A part of this page could not be loaded. Check your connection and reload the page.");
+    }
+  }
+  for (const extra of EXTRAS) if (extra.near) whenNear(parts.page.querySelectorAll(extra.near), () => begin(extra));
+  const look = () => EXTRAS.filter(({ near }) => !near).forEach(begin);
+  parts.store.subscribe((change) => (!change || change.kind === "dates") && look());
+  addEventListener("pageshow", (event) => event.persisted && look());
+  look();
+}
+
+/** Kinds of saved things after which the browser may be asked to keep them. */
+const PROGRESS = new Set(["tick", "dates"]);
+
+/** @param {string} plan */
+async function persist(plan) {
+  if (store.get("site", "asked", "persist") !== undefined) return;
+  try {
+    const { askToPersist } = await import("./plan/persist.js");
+    await askToPersist(store, plan, navigator.storage);
+  } catch {
+    // Not loaded: the next tick asks.
+  }
+}
+
+function startPlans() {
+  const plans = [...document.querySelectorAll("[data-plan]")].map((each) => each.getAttribute("data-plan") ?? "");
+  if (!plans.length) return;
+  store.subscribe((change) => change && PROGRESS.has(change.kind) && persist(change.plan));
+  const showTicks = bindTicks(document, store);
   // A page that comes back from the back-forward cache has heard nothing of other tabs.
-  addEventListener("pageshow", (event) => event.persisted && show());
+  addEventListener("pageshow", (event) => event.persisted && showTicks());
+  bindExtras({ page: document, store, base, plans: [...new Set(plans)], showTicks });
 }
 
 const FIELDS = 'textarea, select, input:not([type="checkbox"], [type="radio"])';
@@ -118,13 +214,14 @@ const store = openStore({
   now: Date.now,
   events: window,
   onStatus: (status) => notice("ticks", TROUBLE[status]),
+  onUnreadable: () => notice("unreadable", UNREADABLE),
 });
 
 document.documentElement.classList.add("dw-js");
 bindColours(document, store);
 bindMenu(document);
 bindCode(document);
-startTicks();
+startPlans();
 startSearch();
 startHighlight();
 startContents();

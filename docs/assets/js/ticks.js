@@ -10,7 +10,10 @@ const SPOKEN = { done: "done", partly: "partly done", none: "" };
  * The ids in a space separated list, each once.
  * @param {string | null | undefined} list
  */
-export const idsIn = (list) => [...new Set(list?.split(/\s+/).filter(Boolean))];
+export const idsIn = (list) => [...new Set(wordsIn(list))];
+
+/** @param {string | null | undefined} list */
+const wordsIn = (list) => list?.split(/\s+/).filter(Boolean) ?? [];
 
 /** @type {(ids: string[], isDone: IsDone) => Count} */
 export const countDone = (ids, isDone) => ({ done: ids.filter(isDone).length, total: ids.length });
@@ -18,6 +21,28 @@ export const countDone = (ids, isDone) => ({ done: ids.filter(isDone).length, to
 /** @type {(count: Count) => import("./types.js").State} */
 export function stateOf({ done, total }) {
   return done === 0 ? "none" : done < total ? "partly" : "done";
+}
+
+/**
+ * Minutes that are left of units whose items stand one after another, each item of a unit counting the same.
+ * @param {string[]} ids
+ * @param {IsDone} isDone
+ * @param {string | null | undefined} list minutes and number of items of each unit: "85:5 95:4"
+ */
+export function minutesLeft(ids, isDone, list) {
+  let next = 0;
+  return wordsIn(list).reduce((left, unit) => {
+    const [minutes = 0, items = 0] = unit.split(":").map(Number);
+    const open = ids.slice(next, (next += items)).filter((id) => !isDone(id)).length;
+    return left + (minutes * open) / items;
+  }, 0);
+}
+
+/** "51 min left", "68 h left"; nothing when nothing is. @param {number} minutes */
+export function leftText(minutes) {
+  const whole = Math.round(minutes);
+  if (!whole) return "";
+  return whole < 120 ? `${whole} min left` : `${Math.round(whole / 60)} h left`;
 }
 
 /**
@@ -63,7 +88,10 @@ export function bindTicks(page, store) {
 
     for (const box of boxes()) box.checked = testFor(box)(box.dataset.tick ?? "");
     each("data-progress", (place, count) => {
-      place.textContent = progressText(count, place.dataset.progressOf);
+      const text = progressText(count, place.dataset.progressOf);
+      const ids = idsIn(place.dataset.progress);
+      const left = count.done ? leftText(minutesLeft(ids, testFor(place), place.dataset.progressMinutes)) : "";
+      place.textContent = left ? `${text}, ${left}` : text;
     });
     each("data-progress-bar", (element, { done, total }) => {
       const bar = /** @type {HTMLProgressElement} */ (element);

@@ -10,6 +10,8 @@ from daywise.render import (
     gantt,
     glossary,
     home,
+    ordinals,
+    outline,
     overview,
     phase,
     pictures,
@@ -18,6 +20,7 @@ from daywise.render import (
     resources,
     search_plans,
     search_terms,
+    today,
     unit,
 )
 from daywise.render.page import Page
@@ -26,6 +29,7 @@ Renderer = Callable[[Library, Source], Iterable[Page]]
 
 RENDERERS: tuple[Renderer, ...] = (
     overview.pages,
+    today.pages,
     gantt.pages,
     phase.pages,
     unit.pages,
@@ -34,6 +38,8 @@ RENDERERS: tuple[Renderer, ...] = (
     glossary.pages,
     context.pages,
     plan_json.pages,
+    outline.pages,
+    ordinals.pages,
     pictures.pages,
 )
 

@@ -1,8 +1,8 @@
 """The Gantt page: every step of the plan as a cell that links to its unit, and the same as a table.
 
 The markup has one cell for each step, in rows of one track each, within one block for each phase: the same HTML is a
-grid of weeks on a phone, a chart on a common axis on a wide screen, and can become a calendar, since a cell's place
-comes from its ``data-step`` alone.
+grid of weeks on a phone, a chart on a common axis on a wide screen, and becomes a calendar when the reader has dates
+(``docs/assets/js/plan/chart.js``), since a cell's place comes from custom properties alone.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Cell:
 class Row:
     """The cells of one track within a phase; ``title`` is empty when the plan has one track."""
 
+    track: str
     title: str
     cells: tuple[Cell, ...]
 
@@ -43,7 +44,7 @@ def rows(plan: Plan, phase: Phase) -> tuple[Row, ...]:
         units = sorted((unit for unit in phase.units if unit.track == track), key=lambda unit: unit.at)
         if units:
             cells = tuple(Cell(step, unit, _edge(step, unit)) for unit in units for step in _steps(unit))
-            found.append(Row(title if len(plan.track_titles) > 1 else "", cells))
+            found.append(Row(track, title if len(plan.track_titles) > 1 else "", cells))
     return tuple(found)
 
 

@@ -23,7 +23,11 @@ def context_title(plan: Plan) -> str:
 def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
     """Give the plan's own pages as (title, address)."""
     plan = source.plan
-    pages = [("Overview", plan_url(plan.id)), ("Gantt chart", page_url(plan.id, "gantt"))]
+    pages = [
+        ("Overview", plan_url(plan.id)),
+        ("Today", page_url(plan.id, "today")),
+        ("Gantt chart", page_url(plan.id, "gantt")),
+    ]
     if source.lessons:
         pages.append(("Questions", page_url(plan.id, "questions")))
     if plan.resources:

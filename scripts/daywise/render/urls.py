@@ -21,7 +21,7 @@ def phase_url(plan_id: str, phase_id: str) -> str:
 
 
 def page_url(plan_id: str, name: str) -> str:
-    """Give the address of one of the plan's own pages: gantt, questions, resources, context."""
+    """Give the address of one of the plan's own pages: today, gantt, questions, resources, context."""
     return f"{plan_id}/{name}/"
 
 

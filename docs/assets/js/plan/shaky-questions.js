@@ -1,0 +1,27 @@
+// Finds the questions that the reader marked as shaky, with their words and their places.
+
+import { shakyIds } from "./reader.js";
+
+/** @typedef {import("../types.js").ShakyQuestion} ShakyQuestion */
+
+const MOST = 5;
+
+/**
+ * The first few of them. The file they stand in is large, so it is only asked for when there are any; when it does not
+ * come, the page goes without them.
+ * @param {Pick<import("../types.js").Parts, "store" | "base">} parts
+ * @param {string} plan
+ * @returns {Promise<ShakyQuestion[]>}
+ */
+export async function fetchShaky({ store, base }, plan) {
+  const ids = shakyIds(store, plan);
+  if (!ids.size) return [];
+  try {
+    /** @type {{units: {questions: ShakyQuestion[]}[]}} */
+    const { units } = await (await fetch(`${base}${plan}/plan.json`)).json();
+    const all = units.flatMap(({ questions }) => questions);
+    return all.filter(({ id }) => ids.has(id)).slice(0, MOST);
+  } catch {
+    return [];
+  }
+}

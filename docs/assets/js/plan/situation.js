@@ -1,0 +1,53 @@
+// What a day is in a plan: one to study on, one to rest on, one before the plan or after it; and what comes next.
+
+/** @typedef {import("../types.js").Day} Day */
+/** @typedef {import("../types.js").PlanUnit} PlanUnit */
+/** @typedef {import("../types.js").Situation} Situation */
+/** @typedef {import("../types.js").Timetable} Timetable */
+
+/**
+ * The next day that has something to begin or to go on with. In a plan counted in weeks the units of this week go on
+ * by themselves, so only others are news.
+ * @param {Timetable} timetable
+ * @param {Day} today
+ * @param {Set<string>} known ids of units that are no news
+ * @returns {Situation["next"]}
+ */
+function nextAfter(timetable, today, known) {
+  for (let day = Math.max(today + 1, timetable.start); day <= timetable.end; day += 1) {
+    const units = timetable.unitsOn(day).filter(({ id }) => !known.has(id));
+    if (units.length) return { day, units };
+  }
+  return null;
+}
+
+/**
+ * @param {"day" | "week"} step what the plan is counted in
+ * @param {Timetable} timetable
+ * @param {Day} today
+ * @returns {Situation}
+ */
+export function situationOf(step, timetable, today) {
+  const units = timetable.unitsOn(today);
+  const next = nextAfter(timetable, today, new Set(step === "week" ? units.map(({ id }) => id) : []));
+  /** @returns {Situation["kind"]} */
+  const kind = () => {
+    if (today < timetable.start) return "before";
+    if (today > timetable.end) return "over";
+    if (timetable.isRest(today)) return "rest";
+    return units.length ? "study" : "free";
+  };
+  return { kind: kind(), units, next };
+}
+
+/**
+ * Which of its study days a unit has on a day: "day 2 of 3"; nothing when it has one day only.
+ * @param {Timetable} timetable
+ * @param {PlanUnit} unit
+ * @param {Day} day
+ */
+export function partOf(timetable, { id }, day) {
+  const days = timetable.spanOf(id)?.days ?? [];
+  const place = days.indexOf(day) + 1;
+  return place && days.length > 1 ? `day ${place} of ${days.length}` : "";
+}
