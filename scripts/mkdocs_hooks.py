@@ -14,6 +14,7 @@ if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
 
 import plan_source  # noqa: E402 - the path is set above
+import source_days  # noqa: E402
 
 # Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
 WORD_CHARACTERS = "_.$+#"
@@ -29,6 +30,12 @@ def on_serve(server: Any, **_: Any) -> None:
     from daywise.cli import plans_folder  # noqa: PLC0415 - gen_pages.py has set the path by now
 
     server.watch(str(plans_folder()))
+
+
+def on_env(env: Any, config: Any, **_: Any) -> Any:
+    """Let the theme say of a page when its source was last changed."""
+    env.globals["last_changed"] = source_days.lookup(Path(config.config_file_path).parent)
+    return env
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:

@@ -8,6 +8,7 @@ from daywise.render.environment import make_page
 from daywise.render.page import Head, Link, Page
 from daywise.render.urls import HOME, plan_url
 
+SOURCE = "scripts/daywise/templates/home.html.j2"
 TITLE = "Study one day at a time"
 DESCRIPTION = (
     "Free study plans for backend interviews: one day at a time, code that really ran, questions with answers."
@@ -23,4 +24,4 @@ def page(library: Library) -> Page:
     plans = tuple(Link(source.plan.title, plan_url(source.plan.id)) for source in library.sources)
     about = first.plan.summary if len(library.sources) == 1 else DESCRIPTION
     head = Head("home", TITLE, about, navigation=(Link("Plans", HOME, links=plans),), wide=True)
-    return make_page(HOME, "home.html.j2", head, Place("README.md"), sources=library.sources, first=first)
+    return make_page(HOME, "home.html.j2", head, Place(SOURCE), sources=library.sources, first=first)
