@@ -38,6 +38,7 @@ GOLDEN = (
     "http-in-days/resources/index.md",
     "http-in-days/glossary/index.md",
     "http-in-days/context/index.md",
+    "http-in-days/sheet/index.md",
     "http-in-days/plan.json",
     "http-in-weeks/index.md",
     "http-in-weeks/gantt/index.md",
@@ -45,6 +46,7 @@ GOLDEN = (
     "http-in-weeks/sessions/index.md",
     "http-in-weeks/anchor-project/index.md",
     "http-in-weeks/context/index.md",
+    "http-in-weeks/sheet/index.md",
     "http-in-weeks/plan.json",
 )
 REPEATS = {

@@ -18,6 +18,7 @@ from daywise.render import (
     resources,
     search_plans,
     search_terms,
+    sheet,
     unit,
 )
 from daywise.render.page import Page
@@ -33,6 +34,7 @@ RENDERERS: tuple[Renderer, ...] = (
     resources.pages,
     glossary.pages,
     context.pages,
+    sheet.pages,
     plan_json.pages,
     pictures.pages,
 )
