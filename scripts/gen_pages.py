@@ -10,7 +10,7 @@ SCRIPTS = Path(__file__).parent
 if str(SCRIPTS) not in sys.path:
     sys.path.insert(0, str(SCRIPTS))
 
-from plan_source import library  # noqa: E402 - the path is set above
+from plan_source import cards, library  # noqa: E402 - the path is set above
 from serve_memory import newest_of, rendered, since  # noqa: E402
 
 checked = library()
@@ -18,7 +18,7 @@ checked = library()
 from daywise.render import render_site  # noqa: E402 - `library` imports the generator anew when it has changed
 from daywise.write import page_bytes  # noqa: E402
 
-pages = list(render_site(checked, rendered))
+pages = [*render_site(checked, rendered), *cards(checked)]
 folder = Path(mkdocs_gen_files.directory)
 theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
 for page in pages:

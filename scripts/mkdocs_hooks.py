@@ -20,6 +20,11 @@ import source_days  # noqa: E402
 WORD_CHARACTERS = "_.$+#"
 
 
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is `mkdocs build`."""
+    plan_source.begin(command)
+
+
 def on_pre_build(**_: Any) -> None:
     """Look for mistakes while the last good site is still there: after this, MkDocs empties its folder."""
     plan_source.check()

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from daywise.cards import pages as cards
+from daywise.cards.store import STORE, MissingDrawerError
 from daywise.render import examples, render_site
 from daywise.validate import load_valid
 from daywise.write import copy_tree, write_folder
@@ -26,15 +28,21 @@ def run(options: argparse.Namespace) -> int:
     if out.resolve().is_relative_to(DOCS.resolve()):
         print(f"{out}: name a folder outside of {DOCS}, which holds the hand-written pages", file=sys.stderr)
         return 2
-    pages = list(render_site(load_valid(options.plans)))
+    library = load_valid(options.plans)
+    try:
+        pages, pictures = list(render_site(library)), list(cards.pages(library, DOCS, STORE))
+    except MissingDrawerError as error:
+        print(error, file=sys.stderr)
+        return 1
     try:
         if DOCS.is_dir():
             copy_tree(DOCS, out)
             _show_examples(out / examples.PAGE)
-        print(f"{out}: {write_folder(pages, out)} pages written")
+        write_folder([*pages, *pictures], out)
     except OSError as error:
         print(f"{out}: the pages cannot be written: {error}", file=sys.stderr)
         return 1
+    print(f"{out}: {len(pages)} pages written, and {len(pictures)} cards for links to them")
     return 0
 
 
