@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import mkdocs_gen_files
@@ -10,7 +11,7 @@ SCRIPTS = Path(__file__).parent
 if str(SCRIPTS) not in sys.path:
     sys.path.insert(0, str(SCRIPTS))
 
-from plan_source import library  # noqa: E402 - the path is set above
+from plan_source import cards, library  # noqa: E402 - the path is set above
 from serve_memory import newest_of, since  # noqa: E402
 
 checked = library()
@@ -20,7 +21,7 @@ from daywise.write import page_bytes  # noqa: E402
 
 folder = Path(mkdocs_gen_files.directory)
 theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
-for page in render_site(checked):
+for page in chain(render_site(checked), cards(checked)):
     content = page_bytes(page)
     with mkdocs_gen_files.open(page.path, "wb") as file:
         file.write(content)

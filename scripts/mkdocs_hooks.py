@@ -14,7 +14,13 @@ if SCRIPTS not in sys.path:
 
 import plan_source  # noqa: E402 - the path is set above
 import search_index  # noqa: E402
+import source_days  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is `mkdocs build`."""
+    plan_source.begin(command)
 
 
 def on_pre_build(**_: Any) -> None:
@@ -35,9 +41,10 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
-def on_env(env: Any, files: Any, **_: Any) -> Any:
-    """Let MkDocs check the links of pages written by hand to places on generated ones."""
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Let MkDocs check the links of hand-written pages to places on generated ones, and the theme tell a page's age."""
     find_linked_anchors(files)
+    env.globals["last_changed"] = source_days.lookup(Path(config.config_file_path).parent)
     return env
 
 

@@ -10,8 +10,16 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 SCRIPTS = Path(__file__).parent
+DOCS = Path("docs")
+# What MkDocs was asked to do; written by `begin`.
+_command: list[str] = []
 # The library that was looked at before the build began; the script for pages takes it out.
 _checked: list[Any] = []
+
+
+def begin(command: str) -> None:
+    """Take note of MkDocs' command: ``build``, ``serve`` or another."""
+    _command[:] = [command]
 
 
 def check() -> None:
@@ -22,6 +30,18 @@ def check() -> None:
 def library() -> Any:
     """Give the library that was checked for this build; raises PluginError after reporting mistakes."""
     return _checked.pop() if _checked else _valid_library()
+
+
+def cards(library: Any) -> list[Any]:
+    """Give the link-preview cards of a site that is built to be published; whoever is writing a plan needs none."""
+    if _command != ["build"]:
+        return []
+    from daywise.cards import pages, store  # noqa: PLC0415 - `library` has set the path
+
+    try:
+        return list(pages.pages(library, DOCS, store.STORE))
+    except store.MissingDrawerError as error:
+        raise PluginError(str(error)) from None
 
 
 def _valid_library() -> Any:

@@ -97,8 +97,10 @@ def test_write_puts_pages_and_hand_written_files_into_a_folder(
     out = project / "out"
     found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     pages = {page.path: page_bytes(page) for page in render_site(load_from_root(project / "plans"))}
-    assert capsys.readouterr().out == f"out: {len(pages) + 2} files written\n"
-    assert found.keys() == {*pages, "about.md", "assets/a.css", MANIFEST}
+    cards = {name for name in found if name.startswith("assets/cards/")}
+    assert capsys.readouterr().out == f"out: {len(pages) + len(cards) + 2} files written\n"
+    assert {"assets/cards/about.png", "assets/cards/http-in-days.png"} <= cards
+    assert found.keys() == {*pages, *cards, "about.md", "assets/a.css", MANIFEST}
     assert found["http-in-days/plan.json"] == pages["http-in-days/plan.json"]
 
 

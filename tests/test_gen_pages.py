@@ -62,7 +62,7 @@ def _kind(path: str) -> str:
             return "overview"
         case [_plan, "phases", *_]:
             return "phase"
-        case [_plan, ("gantt" | "questions" | "resources" | "context" | "glossary") as name, _]:
+        case [_plan, ("gantt" | "questions" | "resources" | "context" | "glossary" | "sheet" | "today") as name, _]:
             return name
         case _:
             return "unit"

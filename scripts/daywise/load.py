@@ -108,11 +108,16 @@ class Source:
     @cached_property
     def records(self) -> Mapping[str, Record]:
         """What the code of lessons ran on, by unit id."""
-        return read_records(self.folder / LESSONS_FOLDER)
+        return read_records(self.lessons_folder)
+
+    @property
+    def lessons_folder(self) -> Path:
+        """The folder of the plan's lessons."""
+        return self.folder / LESSONS_FOLDER
 
     def lesson_path(self, unit_id: str) -> Path:
         """Give the file that holds, or would hold, a unit's lesson."""
-        return self.folder / LESSONS_FOLDER / f"{unit_id}{LESSON_SUFFIX}"
+        return self.lessons_folder / f"{unit_id}{LESSON_SUFFIX}"
 
     def notes(self, unit_id: str) -> tuple[str, str]:
         """Give the path and the text of a lesson's notes; the text is empty for a lesson that comes from no file."""

@@ -77,6 +77,7 @@ HEAD = """\
 ---
 title: plan.yaml, key by key
 description: Every key that a plan file may hold, what it means and which values it takes.
+source: scripts/daywise/model.py
 ---
 
 # plan.yaml, key by key

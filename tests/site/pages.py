@@ -26,6 +26,8 @@ PAGE_TYPES = {
     "resources": "backend-6-week/resources/",
     "context": "backend-semester/context/",
     "glossary": "backend-6-week/glossary/",
+    "sheet": "backend-6-week/sheet/",
+    "sheet-in-weeks": "backend-semester/sheet/",
     "written-by-hand": "about/",
     "labels-of-lessons": "authors/notes/",
     "not-found": "404.html",

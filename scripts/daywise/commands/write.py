@@ -9,6 +9,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from daywise.cards import pages as cards
+from daywise.cards import store as cards_store
 from daywise.render import examples, render_site
 from daywise.render.page import Page
 from daywise.store import STORE, Store
@@ -35,7 +37,11 @@ def run(options: argparse.Namespace) -> int:
     store = Store(STORE)
     try:
         library = load_valid(options.plans, store, ahead=partial(work_ahead, pages=True))
-        number = write_folder(chain(_written_by_hand(), render_site(library)), out)
+        pictures = cards.pages(library, DOCS, cards_store.STORE)
+        number = write_folder(chain(_written_by_hand(), render_site(library), pictures), out)
+    except cards_store.MissingDrawerError as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"{out}: the pages cannot be written: {error}", file=sys.stderr)
         return 1

@@ -20,6 +20,7 @@ from daywise.render import (
     resources,
     search_plans,
     search_terms,
+    sheet,
     today,
     unit,
 )
@@ -37,6 +38,7 @@ RENDERERS: tuple[Renderer, ...] = (
     resources.pages,
     glossary.pages,
     context.pages,
+    sheet.pages,
     plan_json.pages,
     outline.pages,
     ordinals.pages,

@@ -15,6 +15,7 @@ from daywise.render.lesson_parts import summary
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Page
 from daywise.render.urls import page_url
+from daywise.text_file import display_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,4 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
         plan_title=plan.title,
     )
     names = {"source": source, "plan": plan, "entries": listed}
-    yield make_page(url, "glossary.html.j2", head, Place(source.tree.path), **names)
+    yield make_page(url, "glossary.html.j2", head, Place(display_path(source.lessons_folder)), **names)

@@ -8,6 +8,7 @@ from daywise.model import Phase, Plan
 from daywise.render.page import Link
 from daywise.render.urls import HOME, page_url, phase_url, plan_url, unit_url
 
+SHEET = "sheet"
 CONTEXT_TITLES = {(True, True): "Interviews and timeline", (True, False): "Interviews", (False, True): "Timeline"}
 
 
@@ -36,6 +37,7 @@ def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
         pages.append(("Glossary", page_url(plan.id, "glossary")))
     if title := context_title(plan):
         pages.append((title, page_url(plan.id, "context")))
+    pages.append(("Printable sheet", page_url(plan.id, SHEET)))
     return tuple(pages)
 
 

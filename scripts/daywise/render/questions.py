@@ -16,6 +16,7 @@ from daywise.render.lesson_parts import questions, summary
 from daywise.render.navigation import navigation, trail
 from daywise.render.page import Head, Page
 from daywise.render.urls import page_url
+from daywise.text_file import display_path
 
 
 @dataclass(frozen=True)
@@ -47,4 +48,4 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
         plan_title=plan.title,
     )
     names = {"source": source, "plan": plan, "groups": groups, "number": number}
-    yield make_page(url, "questions.html.j2", head, Place(source.tree.path), **names)
+    yield make_page(url, "questions.html.j2", head, Place(display_path(source.lessons_folder)), **names)

@@ -16,7 +16,7 @@ from daywise.yaml_tree import Data, DataPath
 RESERVED_UNIT_IDS = frozenset(
     {
         "gantt", "questions", "resources", "context", "today", "phases", "assets", "index", "search", "timeline",
-        "glossary",
+        "glossary", "sheet",
     }
 )  # fmt: skip
 RESERVED_PLAN_IDS = frozenset({"assets", "pagefind", "index", "404", "schema", "search", "glossary", "phases"})

@@ -1,0 +1,1 @@
+"""Link-preview cards: the picture that a chat or a network shows beside a link to a page."""
