@@ -1,4 +1,4 @@
-"""What MkDocs runs besides the plugins: the search index, the examples on a page for authors, a folder to watch."""
+"""What MkDocs runs besides the plugins: the search index, the offline worker, examples for authors, what to watch."""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ import plan_source  # noqa: E402 - the path is set above
 
 # Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.
 WORD_CHARACTERS = "_.$+#"
+# The command that MkDocs was started with; it tells no later step.
+_command: list[str] = []
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether MkDocs builds or serves."""
+    _command[:] = [command]
+
+
+def on_config(config: Any, **_: Any) -> None:
+    """Tell the theme whether pages are served to their author, and whether they are to be kept offline.
+
+    A page that is served reloads itself by a script that the content policy forbids, and must not come from a copy
+    that the browser has kept.
+    """
+    config.extra["serving"] = "serve" in _command
+    config.extra["worker"] = config.extra["offline"] and not config.extra["serving"]
 
 
 def on_pre_build(**_: Any) -> None:
@@ -39,8 +56,15 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Index the built site with Pagefind; the reader's browser fetches the index only when they search."""
+    """Index the built site for the search, then tell the offline worker which files there are."""
     site = Path(config["site_dir"])
+    _index(site)
+    if config.extra["worker"]:
+        _release_worker(site)
+
+
+def _index(site: Path) -> None:
+    """Index with Pagefind; the reader's browser fetches the index only when they search."""
     if (site / "pagefind").is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--include-characters", WORD_CHARACTERS]
@@ -48,3 +72,13 @@ def on_post_build(config: Any, **_: Any) -> None:
     if result.returncode:
         message = f"Pagefind could not index the site:\n{result.stderr or result.stdout}"
         raise PluginError(message)
+
+
+def _release_worker(site: Path) -> None:
+    from daywise import precache  # noqa: PLC0415 - as above
+
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    listed = precache.file_list({path: (site / path).read_bytes() for path in paths if precache.is_kept(path)})
+    (site / precache.LIST).write_bytes(listed)
+    worker = site / precache.WORKER
+    worker.write_text(precache.release(worker.read_text("utf-8"), listed), "utf-8", newline="\n")

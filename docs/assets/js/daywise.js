@@ -1,4 +1,4 @@
-// What every page loads: the menu of a phone, ticks, the opener of the search dialog, folded targets.
+// What every page loads: the menu of a phone, ticks, the opener of the search dialog, offline use, folded targets.
 
 import { bindCode } from "./code.js";
 import { bindMenu } from "./menu.js";
@@ -14,6 +14,9 @@ const TROUBLE = {
   full: "This browser has no more room for the site. New ticks last only until you leave this page.",
   newer: "A newer version of this site saved your progress. New ticks are not saved here. Reload the page.",
 };
+
+/** Milliseconds after which a reader has stayed: one who left before has paid for one page, not for all. */
+const STAYS_AFTER = 4000;
 
 /** @type {Map<string, string>} what each part of the page has to say */
 const said = new Map();
@@ -87,6 +90,16 @@ function startSearch() {
   });
 }
 
+/** Keeps the guide on the device, once the page is there and the reader stays; a page that shows the state asks at once. */
+function startOffline() {
+  if (!document.querySelector('meta[name="daywise:worker"]') || !("serviceWorker" in navigator)) return;
+  const begin = () => import("./offline.js").then(({ keepOffline }) => keepOffline(base)).catch(() => undefined);
+  const whenIdle = () => (window.requestIdleCallback ?? setTimeout)(begin);
+  const whenLoaded = () => setTimeout(whenIdle, document.querySelector("[data-offline]") ? 0 : STAYS_AFTER);
+  if (document.readyState === "complete") whenLoaded();
+  else addEventListener("load", whenLoaded);
+}
+
 /** Unfolds what hides the target of the address's fragment, and goes there. */
 function reveal() {
   let id = location.hash.slice(1);
@@ -109,6 +122,7 @@ bindMenu(document);
 bindCode(document);
 startTicks();
 startSearch();
+startOffline();
 reveal();
 addEventListener("hashchange", reveal);
 // Following a link to the fragment the address already has changes nothing, so nothing would tell.
