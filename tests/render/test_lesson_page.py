@@ -116,7 +116,7 @@ ATTRIBUTES = frozenset(
         "class", "id", "href", "rel", "title", "src", "alt", "loading", "tabindex", "role", "start", "style",
         "aria-label", "aria-labelledby", "aria-hidden", "open", "hidden", "type", "for", "autocomplete", "scope",
         "colspan", "data-plan", "data-unit", "data-when", "data-progress", "data-progress-of", "data-progress-bar",
-        "data-checklist", "data-tick", "data-pagefind-ignore",
+        "data-checklist", "data-tick", "data-pagefind-ignore", "dir",
     }
 )  # fmt: skip
 HOSTILE_NOTES = st.lists(

@@ -106,10 +106,20 @@ class _Renderer(RendererHTML):
         return f"</{_heading(tokens[idx])}>\n"
 
     def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
-        return '<div class="dw-scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
+        return '<div class="dw-scroll" tabindex="0" role="group" aria-label="Table"><table dir="auto">\n'
 
     def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
         return "</table></div>\n"
+
+    def bullet_list_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Let what has a side (marks, a rule, columns) take that of its text; for plain lines the style sheet does."""
+        token = tokens[idx]
+        if token.level == 0:  # one within another has the direction of the whole
+            token = token.copy(attrs={**token.attrs, "dir": "auto"})
+        return self.renderToken([token], 0, options, env)
+
+    ordered_list_open = bullet_list_open
+    blockquote_open = bullet_list_open
 
 
 def _is_output(token: Token) -> bool:
