@@ -20,7 +20,7 @@ Systems cut a maskable icon to a circle of 80 % of its side, so the four corners
 
 def main() -> None:
     """Draw each icon."""
-    command = [sys.executable, ROOT / "scripts" / "dev" / "chromium.py"]
+    command = [sys.executable, str(ROOT / "scripts" / "dev" / "chromium.py")]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=["--no-sandbox"])

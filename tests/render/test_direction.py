@@ -31,8 +31,9 @@ def test_else_it_has_no_mark(text: str) -> None:
     [
         (URDU, '<p dir="rtl">'),
         (f"### {URDU}", '<h3 id="section" dir="rtl">'),
-        (f"- {URDU}\n- list", '<ul dir="rtl">'),
-        (f"3. {URDU}", '<ol start="3" dir="rtl">'),
+        (f"- {URDU}\n- list", '<ul>\n<li dir="rtl">'),
+        (f"3. {URDU}", '<ol start="3">\n<li dir="rtl">'),
+        (f"- list\n- {URDU}", '<ul>\n<li>list</li>\n<li dir="rtl">'),
         (f"> {URDU}", '<blockquote dir="rtl">'),
         (
             f"| {URDU} |\n|---|\n| b |",

@@ -112,8 +112,7 @@ class _Renderer(RendererHTML):
             tokens = [*tokens[:idx], token.copy(attrs={**token.attrs, "dir": "rtl"}), *tokens[idx + 1 :]]
         return self.renderToken(tokens, idx, options, env)
 
-    bullet_list_open = paragraph_open
-    ordered_list_open = paragraph_open
+    list_item_open = paragraph_open
     blockquote_open = paragraph_open
 
     def table_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
