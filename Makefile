@@ -119,6 +119,7 @@ lint-workflows: setup
 lint-js: setup
 	@echo '==> JavaScript: types, tests'
 	@$(NODE) node_modules/typescript/bin/tsc --project tsconfig.json
+	@$(NODE) node_modules/typescript/bin/tsc --project tsconfig.worker.json
 	@test -n '$(JS_TESTS)' || { echo 'tests/js holds no test'; exit 1; }
 	@$(NODE) --test $(JS_TESTS)
 

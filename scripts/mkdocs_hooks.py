@@ -1,4 +1,4 @@
-"""What MkDocs runs besides the plugins: the search index, the examples on a page for authors, a folder to watch."""
+"""What MkDocs runs besides the plugins: the search index, the offline worker, examples for authors, what to watch."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noq
 def on_startup(command: str, **_: Any) -> None:
     """Remember whether this is `mkdocs build`."""
     plan_source.begin(command)
+
+
+def on_config(config: Any, **_: Any) -> None:
+    """Tell the theme whether pages are served to their author, and whether they are to be kept offline.
+
+    A page that is served reloads itself by a script that the content policy forbids, and must not come from a copy
+    that the browser has kept.
+    """
+    config.extra["serving"] = plan_source.is_serving()
+    config.extra["worker"] = config.extra["offline"] and not config.extra["serving"]
 
 
 def on_pre_build(**_: Any) -> None:
@@ -70,8 +80,14 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Index the built site with Pagefind; the reader's browser fetches the index only when they search."""
+    """Index the built site for the search, then tell the offline worker which files there are."""
     site = Path(config["site_dir"])
+    _index(site)
+    if config.extra["worker"]:
+        _release_worker(site)
+
+
+def _index(site: Path) -> None:
     if (site / search_index.SUBDIRECTORY).is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
     from daywise.store import STORE, Store  # noqa: PLC0415 - as above
@@ -84,3 +100,13 @@ def on_post_build(config: Any, **_: Any) -> None:
         raise PluginError(message) from None
     finally:
         store.close()
+
+
+def _release_worker(site: Path) -> None:
+    from daywise import precache  # noqa: PLC0415 - as above
+
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    listed = precache.file_list({path: (site / path).read_bytes() for path in paths if precache.is_kept(path)})
+    (site / precache.LIST).write_bytes(listed)
+    worker = site / precache.WORKER
+    worker.write_text(precache.release(worker.read_text("utf-8"), listed), "utf-8", newline="\n")

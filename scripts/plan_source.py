@@ -22,6 +22,11 @@ def begin(command: str) -> None:
     _command[:] = [command]
 
 
+def is_serving() -> bool:
+    """Tell whether MkDocs serves the site to whoever is writing it."""
+    return _command == ["serve"]
+
+
 def check() -> None:
     """Look for mistakes before MkDocs empties the site's folder, so that a mistake leaves the last good site there."""
     _checked[:] = [_valid_library()]

@@ -90,15 +90,18 @@ def browser_tree(html: str) -> Element:
 
 
 def structure(tree: Element, depth: int = 0) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Give each element's depth, name and the names of its attributes: all of a page but its words."""
-    yield depth, str(tree.tag), tuple(sorted(tree.attrib))
+    """Give each element's depth, name and the names of its attributes: all of a page but its words.
+
+    Which way a text runs follows from its letters, so that is not told.
+    """
+    yield depth, str(tree.tag), tuple(sorted(name for name in tree.attrib if name != "dir"))
     for child in tree:
         yield from structure(child, depth + 1)
 
 
 def words(tree: Element) -> Iterator[str]:
-    """Give every text and every attribute's value of a page, in order."""
-    yield from tree.attrib.values()
+    """Give every text and every attribute's value of a page, in order, but which way a text runs."""
+    yield from (value for name, value in tree.attrib.items() if name != "dir")
     yield tree.text or ""
     for child in tree:
         yield from words(child)

@@ -524,6 +524,10 @@ def test_items_that_ask_are_questions_and_all_else_stays_around_them() -> None:
     )
 
 
+def test_a_question_in_urdu_is_one() -> None:
+    assert "asks #: نام کیا ہے؟ (Block 1)" in read("## Self-check\n\n- نام کیا ہے؟ (Block 1)\n")
+
+
 def test_an_item_that_asks_nothing_becomes_a_paragraph_of_its_own() -> None:
     (section,) = make_lesson("## Self-check\n\n- Why?\n- Read again.\n- Then rest.\n").sections
     assert isinstance(section, SelfCheck)

@@ -44,6 +44,9 @@ Family = Literal[
     "interview", "follow-up", "check", "worked-example", "exercise", "code",
 ]  # fmt: skip
 
+QUESTION_MARKS = ("?", "؟")
+"""What ends a question; the second is that of Urdu and Arabic."""
+
 
 class Label(NamedTuple):
     """What a label opens: a kind of section, and which of its places (0 the first) the following parts fill."""
@@ -439,7 +442,7 @@ def _shown(token: Token) -> Token:
 
 def _asks(inline: Token) -> bool:
     """Tell whether a text asks something: it ends with a question mark, but for a link in parentheses."""
-    return re.sub(r"\([^()]*\)\s*$", "", plain_text([inline])).rstrip().endswith("?")
+    return re.sub(r"\([^()]*\)\s*$", "", plain_text([inline])).rstrip().endswith(QUESTION_MARKS)
 
 
 def _id_in(inline: Token) -> str:

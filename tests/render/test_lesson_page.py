@@ -117,7 +117,7 @@ ATTRIBUTES = frozenset(
         "aria-label", "aria-labelledby", "aria-hidden", "open", "hidden", "type", "for", "autocomplete", "scope",
         "colspan", "data-plan", "data-unit", "data-when", "data-progress", "data-progress-of", "data-progress-bar",
         "data-checklist", "data-tick", "data-pagefind-ignore", "data-date-link", "data-note", "data-question",
-        "data-progress-minutes",
+        "data-progress-minutes", "dir",
     }
 )  # fmt: skip
 HOSTILE_NOTES = st.lists(

@@ -70,11 +70,12 @@ def reader(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[
     """Give what makes readers: each has storage of their own, a phone or a desk, and preferences.
 
     Whatever test it is, no page may raise an error, ask another site for anything, or fail to load a part of itself.
+    Pages that stay open would fetch the whole guide in the background: only tests that are about it let them.
     """
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**{"base_url": server.url, "viewport": DESKTOP, **options})
+        context = browser.new_context(**{"base_url": server.url, "viewport": DESKTOP, "service_workers": "block", **options})
         context.set_default_timeout(LONGEST_WAIT)
         watch.follow(context)
         contexts.append(context)

@@ -115,6 +115,24 @@ globalThis.measure = (() => {
       return [...document.querySelectorAll(selector)].filter((each) => shown(each) && light(each)).map(name);
     },
 
+    /** Icons and buttons that forced colours paint like the page: drawn by a background, or without an edge. */
+    vanished() {
+      const page = getComputedStyle(document.documentElement).backgroundColor;
+      const lost = [];
+      for (const element of document.querySelectorAll("body *")) {
+        if (!shown(element)) continue;
+        for (const part of ["::before", "::after"]) {
+          const { content, maskImage, backgroundColor, width } = getComputedStyle(element, part);
+          const drawn = content !== "none" && maskImage !== "none" && parseFloat(width) > 0;
+          if (drawn && backgroundColor === page) lost.push(`${name(element)}${part}`);
+        }
+        const { borderTopStyle, borderTopWidth, outlineStyle } = getComputedStyle(element);
+        const edged = (borderTopStyle !== "none" && parseFloat(borderTopWidth) > 0) || outlineStyle !== "none";
+        if (element.matches(".dw-button, .dw-cell a, progress") && !edged) lost.push(name(element));
+      }
+      return lost;
+    },
+
     /** Controls that show no ring when they have the focus. A key must have been pressed before. */
     ringless() {
       const bare = [];

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "/guide/"
@@ -111,17 +112,30 @@ def _wait_for(lock: Path) -> None:
 
 
 class Server:
-    """A folder served on a random port of this machine; ``root`` may be changed while it runs."""
+    """A folder served on a random port of this machine; ``root`` may be changed while it runs.
+
+    ``asked`` has the path of each request below the base path, without its query, whoever in the browser made it.
+    While it is not ``online``, requests get no answer, as with the network off.
+    """
 
     def __init__(self, root: Path) -> None:
         """Begin to serve."""
         self.root = root
+        self.asked: list[str] = []
+        self.online = True
         server = self
 
         class Handler(_Handler):
             @property
             def served(self) -> Path:
                 return server.root
+
+            def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
+                if not server.online:
+                    self.close_connection = True
+                    return
+                server.asked.append(urlsplit(self.path).path.removeprefix(BASE))
+                super().do_GET()
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import PHONE
+from tests.site.measuring import measure
 from tests.site.pages import PAGE_TYPES
 from tests.site.serving import ROOT
+from tests.site.test_layout import COLOURS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 Open = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 
 def violations(page: Page) -> list[str]:
@@ -26,14 +30,14 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("scheme", COLOURS)
 @pytest.mark.parametrize("name", PAGE_TYPES)
-def test_axe_finds_no_fault(name: str, open_page: Open) -> None:
-    page = open_page(PAGE_TYPES[name], reduced_motion="reduce", color_scheme="dark")
+def test_axe_finds_no_fault(name: str, scheme: Scheme, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], reduced_motion="reduce", color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", COLOURS[scheme])
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     assert violations(page) == []
     page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     assert violations(page) == []
 
 
@@ -124,3 +128,77 @@ def test_every_link_of_a_long_menu_can_be_reached(phone: Page) -> None:
     last = phone.locator("#__menu a").last
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport(ratio=1)
+
+
+# -- By keyboard alone
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_tab_goes_through_every_control_in_the_order_of_the_page(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], reduced_motion="reduce")
+    expect(page.locator("html.dw-js")).to_have_count(1)
+    expected = page.evaluate(
+        """() => {
+            const stops = 'a[href], button, input, summary, select, textarea, [tabindex="0"]';
+            const radios = new Set();
+            globalThis.stops = [...document.querySelectorAll(stops)].filter((element) => {
+                if (!element.checkVisibility({visibilityProperty: true}) || element.disabled || element.tabIndex < 0) return false;
+                if (element.type !== 'radio') return true;
+                // One stop for all buttons of a group.
+                const known = radios.has(element.name);
+                radios.add(element.name);
+                return !known;
+            });
+            return globalThis.stops.length;
+        }"""
+    )
+    reached = []
+    for _ in range(expected):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("stops.findIndex((stop) => stop === document.activeElement)"))
+    assert reached == list(range(expected))
+
+
+# -- What the reader's system asks for
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_nothing_moves_for_who_wants_no_motion(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], reduced_motion="reduce", viewport=PHONE)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter((element) => ['', '::before', '::after'].some((part) => {
+            const style = getComputedStyle(element, part || null);
+            const times = `${style.transitionDuration}, ${style.animationName === 'none' ? '0s' : style.animationDuration}`;
+            return times.split(', ').some((time) => parseFloat(time) > 0) || style.scrollBehavior === 'smooth';
+        })).map((element) => element.outerHTML.slice(0, 80))"""
+    )
+    assert moving == []
+
+
+def test_things_move_for_who_does_not_mind(open_page: Open) -> None:
+    page = open_page(PAGE_TYPES["lesson"], viewport=PHONE)
+    durations = page.evaluate(
+        "[...document.querySelectorAll('*')].map((element) => getComputedStyle(element).transitionDuration)"
+    )
+    assert any(duration != "0s" for duration in durations)
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_forced_colours_hide_nothing(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], forced_colors="active", reduced_motion="reduce")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    page.keyboard.press("Tab")
+    assert measure(page, "ringless") == []
+    assert measure(page, "vanished") == []
+
+
+@pytest.mark.parametrize("name", ["overview", "unit-without-lesson"])
+def test_forced_colours_show_what_is_done(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES["unit-without-lesson"], forced_colors="active")
+    for box in page.locator("[data-checklist] input").all():
+        box.check()
+    page.goto(PAGE_TYPES[name].replace("backend-6-week", "backend-semester"))
+    bar = page.get_by_role("progressbar").first
+    expect(bar).to_be_visible()
+    border = bar.evaluate("(element) => getComputedStyle(element).borderTopWidth")
+    assert border != "0px"

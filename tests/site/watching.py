@@ -45,6 +45,8 @@ class Watch:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # A failed load is told with its address by the response.
+        if "Service Worker registration blocked by Playwright" in message.text:
+            return  # What only the tests of offline use let pages do.
         if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
             self._complaints.append(f"console {message.type}: {message.text}")
 

@@ -1,4 +1,4 @@
-// What every page loads: the menu of a phone, ticks, the openers of search and dates, folded targets.
+// What every page loads: the menu of a phone, ticks, the openers of search and dates, offline use, folded targets.
 
 import { bindCode } from "./code.js";
 import { bindColours } from "./colours.js";
@@ -20,6 +20,9 @@ const TROUBLE = {
 
 const UNREADABLE =
   "Something that was saved here is damaged. It is kept as it is, and an export on the Today page has it. The rest works.";
+
+/** Milliseconds after which a reader has stayed: one who left before has paid for one page, not for all. */
+const STAYS_AFTER = 4000;
 
 /** @type {Map<string, string>} what each part of the page has to say */
 const said = new Map();
@@ -184,6 +187,16 @@ async function startContents() {
   bindContents(document);
 }
 
+/** Keeps the guide on the device, once the page is there and the reader stays; a page that shows the state asks at once. */
+function startOffline() {
+  if (!document.querySelector('meta[name="daywise:worker"]') || !("serviceWorker" in navigator)) return;
+  const begin = () => import("./offline.js").then(({ keepOffline }) => keepOffline(base)).catch(() => undefined);
+  const whenIdle = () => (window.requestIdleCallback ?? setTimeout)(begin);
+  const whenLoaded = () => setTimeout(whenIdle, document.querySelector("[data-offline]") ? 0 : STAYS_AFTER);
+  if (document.readyState === "complete") whenLoaded();
+  else addEventListener("load", whenLoaded);
+}
+
 /** Unfolds what hides the target of the address's fragment, and goes there. */
 function reveal() {
   let id = location.hash.slice(1);
@@ -225,6 +238,7 @@ startPlans();
 startSearch();
 startHighlight();
 startContents();
+startOffline();
 reveal();
 addEventListener("hashchange", reveal);
 // Following a link to the fragment the address already has changes nothing, so nothing would tell.

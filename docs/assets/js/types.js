@@ -66,6 +66,11 @@
 /** @typedef {{done: number, total: number}} Count */
 /** @typedef {"done" | "partly" | "none"} State */
 
+/**
+ * What of the guide is kept on this device: all of it or what was opened; sizes in bytes.
+ * @typedef {{whole: boolean, pages: number, bytes: number, missing: number}} Kept
+ */
+
 /** @typedef {{text: string, mark: boolean}} Segment a stretch of an excerpt, marked or not */
 /** @typedef {{title: string, url: string, excerpt: Segment[]}} Section a block or question on a found page */
 

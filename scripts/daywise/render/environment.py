@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from daywise import schedule
 from daywise.problems import Place
-from daywise.render import markup, urls
+from daywise.render import direction, markup, urls
 from daywise.render.page import Head, Page, relative
 
 _BLANK_LINE = re.compile(r"\n( +)(?=\n)")
@@ -45,6 +45,7 @@ def environment() -> Environment:
         kind_names=KIND_NAMES,
     )
     env.filters["duration"] = schedule.duration
+    env.filters["side"] = direction.side
     env.filters["shape"] = lambda part: type(part).__name__
     return env
 

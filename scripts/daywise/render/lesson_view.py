@@ -16,7 +16,7 @@ from daywise.links import GLOSSARY, is_external, linked_unit, split
 from daywise.load import Library, Source
 from daywise.markdown import groups, list_items, plain_text
 from daywise.model import Unit
-from daywise.render import markup
+from daywise.render import direction, markup
 from daywise.render.marks import Marks
 from daywise.render.page import relative
 from daywise.render.urls import page_url, unit_url
@@ -111,6 +111,10 @@ class LessonView:
     def inline(self, tokens: Sequence[Token]) -> Markup:
         """Give the words of prose as HTML, without paragraphs."""
         return markup.render_inline(tokens, self._resolve, anchors=self._at_home, pictures=self.source.pictures)
+
+    def side(self, tokens: Sequence[Token]) -> Markup:
+        """Give the attribute of the element that holds these words: which way they run."""
+        return direction.side(direction.prose(tokens))
 
     def prompt(self, question: Question) -> tuple[Sequence[Token], tuple[Part, ...]]:
         """Split a question's prompt into its heading, which is the paragraph it begins with, and what follows."""

@@ -27,6 +27,7 @@ from daywise.fences import OUTPUT
 from daywise.links import GLOSSARY, term_anchor
 from daywise.markdown import COMMENT, term_at
 from daywise.notes import slug
+from daywise.render import direction
 
 Resolve = Callable[[str], str]
 Mark = Callable[[int], str]
@@ -100,16 +101,31 @@ class _Renderer(RendererHTML):
     def heading_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         anchor = tokens[idx].attrs.get("id") or slug(tokens[idx + 1].content)
         place = f' id="{escape(anchor)}"' if env["anchors"] else ""
-        return f"<{_heading(tokens[idx])}{place}>"
+        return f"<{_heading(tokens[idx])}{place}{_side(tokens, idx)}>"
 
     def heading_close(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
         return f"</{_heading(tokens[idx])}>\n"
 
-    def table_open(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
-        return '<div class="dw-scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        if not token.hidden and _side(tokens, idx):
+            tokens = [*tokens[:idx], token.copy(attrs={**token.attrs, "dir": "rtl"}), *tokens[idx + 1 :]]
+        return self.renderToken(tokens, idx, options, env)
+
+    list_item_open = paragraph_open
+    blockquote_open = paragraph_open
+
+    def table_open(self, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+        side = _side(tokens, idx)
+        return f'<div class="dw-scroll" tabindex="0" role="group" aria-label="Table"><table{side}>\n'
 
     def table_close(self, _tokens: Sequence[Token], _idx: int, _options: Any, _env: Any) -> str:
         return "</table></div>\n"
+
+
+def _side(tokens: Sequence[Token], idx: int) -> Markup:
+    """Give the attribute that says which way the block runs that this token opens."""
+    return direction.side(direction.prose(direction.block(tokens, idx)))
 
 
 def _is_output(token: Token) -> bool:

@@ -1,0 +1,150 @@
+// Keeps the guide on this device: starts the service worker (sw.js), offers its updates, shows what is kept.
+
+import { openStore } from "./store.js";
+
+/** @typedef {import("./types.js").Kept} Kept */
+
+/** Where the reader's choice is saved: true keeps the whole guide, false keeps nothing; unset, the device decides. */
+const CHOICE = /** @type {const} */ (["site", "setting", "offline"]);
+
+/** @param {number} bytes */
+export const sizeText = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+/**
+ * What is kept, in words, and what the reader can do about it.
+ * @param {Kept | "none" | "saving" | "failed"} state
+ * @returns {{text: string, actions: ("keep" | "delete")[]}}
+ */
+export function describe(state) {
+  if (state === "none") return { text: "The guide is not saved on this device.", actions: ["keep"] };
+  if (state === "saving") return { text: "The guide is being saved on this device. You can read on.", actions: [] };
+  if (state === "failed") {
+    const text = "The guide could not be saved: the connection broke, or this device has no room. The next page tries again.";
+    return { text, actions: [] };
+  }
+  const { whole, pages, bytes, missing } = state;
+  if (whole && missing === 0) {
+    return { text: `The whole guide is saved on this device (${sizeText(bytes)}). It opens without a connection.`, actions: ["delete"] };
+  }
+  const count = pages === 1 ? "1 page is" : `${pages} pages are`;
+  return { text: `Only what you open is saved: ${count} on this device (${sizeText(bytes)}).`, actions: ["keep", "delete"] };
+}
+
+const LABELS = { keep: "Save the whole guide", delete: "Delete it from this device" };
+
+/** @param {ServiceWorker} active @returns {Promise<Kept>} */
+function askStatus(active) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    active.postMessage("status", [port2]);
+  });
+}
+
+/** @param {string} text @param {() => void} act */
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "dw-small-button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Offers to load the version that waits. The reader may be in the middle of an answer, so nothing is forced. @param {ServiceWorker} waiting */
+function offerUpdate(waiting) {
+  if (document.querySelector(".dw-update")) return;
+  const box = document.createElement("section");
+  const said = document.createElement("p");
+  box.className = "dw-update";
+  box.setAttribute("aria-label", "Update");
+  said.setAttribute("role", "status");
+  const reload = button("Reload", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage("activate");
+  });
+  box.append(said, reload, button("Later", () => box.remove()));
+  (document.querySelector("header") ?? document.body).after(box);
+  // Taken over by another tab: there is nothing to offer any more.
+  navigator.serviceWorker.addEventListener("controllerchange", () => box.remove());
+  // A screen reader announces a change in a line it already knows.
+  setTimeout(() => (said.textContent = "A newer version of the guide is ready."), 100);
+}
+
+/**
+ * Starts keeping the guide, unless the reader said no, and shows what is kept where the page has a place for it.
+ * @param {string} base path of the site's root, `/daywise/`
+ */
+export async function keepOffline(base) {
+  const container = navigator.serviceWorker;
+  const store = openStore({ storage: () => window.localStorage, base, now: Date.now });
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-offline]"));
+
+  /** @param {Kept | "none" | "saving" | "failed"} state */
+  function show(state) {
+    if (!place) return;
+    const { text, actions } = describe(state);
+    const focused = place.contains(document.activeElement);
+    const said = document.createElement("p");
+    said.tabIndex = -1;
+    said.textContent = text;
+    place.replaceChildren(said, ...actions.map((action) => button(LABELS[action], action === "keep" ? keep : forget)));
+    // The button that was pressed is gone.
+    if (focused) said.focus();
+  }
+
+  /** @param {ServiceWorkerRegistration} registration */
+  async function refresh(registration) {
+    const { active, installing } = registration;
+    if (installing && installing.scriptURL !== active?.scriptURL) return show("saving");
+    if (!active) return show("failed");
+    const state = await askStatus(active);
+    // Another worker may have taken over meanwhile, and told its own state.
+    if (registration.active === active) show(state);
+  }
+
+  /** @param {ServiceWorkerRegistration} registration */
+  function follow(registration) {
+    const look = () => {
+      const { active, waiting } = registration;
+      // One of another address is not newer: it keeps more or less than before, and takes over by itself.
+      if (waiting && waiting.scriptURL === active?.scriptURL) offerUpdate(waiting);
+      return refresh(registration);
+    };
+    const watch = () => registration.installing?.addEventListener("statechange", look);
+    registration.addEventListener("updatefound", () => {
+      watch();
+      look();
+    });
+    watch();
+    return look();
+  }
+
+  /** @param {boolean} whole */
+  async function start(whole) {
+    const registration = await container.register(`${base}sw.js${whole ? "" : "?keep=visited"}`, { scope: base });
+    await follow(registration);
+  }
+
+  async function keep() {
+    store.set(...CHOICE, true);
+    await start(true).catch(() => show("failed"));
+  }
+
+  async function forget() {
+    store.set(...CHOICE, false);
+    const registration = await container.getRegistration(base);
+    registration?.active?.postMessage("forget");
+    await registration?.unregister();
+    await caches.delete(`daywise:${base}:files`);
+    show("none");
+  }
+
+  const choice = store.get(...CHOICE);
+  const known = await container.getRegistration(base);
+  if (known) return follow(known);
+  if (choice === false) return show("none");
+  // A reader whose browser saves data pays for it: what they do not open is not fetched, unless they ask for it.
+  const saveData = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
+  return start(choice === true || !saveData).catch(() => show("failed"));
+}
