@@ -40,26 +40,30 @@ globalThis.measure = (() => {
     return false;
   }
 
-  /** How many pixels a finger has above and below the middle of a control, up to a limit, hit by hit. */
-  function reach(element, limit) {
+  /** How many pixels a finger has around the middle of a control, along one axis, up to a limit, hit by hit. */
+  function reach(element, limit, [right, down]) {
     const target = control(element);
     const box = element.getClientRects()[0];
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const hit = (at) => control(document.elementFromPoint(x, at)) === target;
-    let height = hit(y) ? 1 : 0;
-    for (const step of [-1, 1]) for (let at = y + step; height < limit && hit(at); at += step) height += 1;
-    return height;
+    const hit = (off) => control(document.elementFromPoint(x + off * right, y + off * down)) === target;
+    let size = hit(0) ? 1 : 0;
+    for (const step of [-1, 1]) for (let off = step; size < limit && hit(off); off += step) size += 1;
+    return size;
   }
 
   return {
-    /** The controls that are lower than `least` pixels, but for links within sentences. */
-    smallTargets(least) {
+    /**
+     * The controls that are lower or narrower than `least` pixels, but for links within sentences. The chart's cells
+     * may be `leastCell` wide: a week of seven fills a phone.
+     */
+    smallTargets(least, leastCell) {
       const small = [];
       for (const element of document.querySelectorAll(CONTROLS)) {
         if (!shown(element) || element.matches(".md-overlay, .dw-skip") || inSentence(element)) continue;
         element.scrollIntoView({ block: "center", behavior: "instant" });
-        const height = reach(element, least);
-        if (height < least) small.push(`${name(element)}: ${height}`);
+        const [width, height] = [reach(element, least, [1, 0]), reach(element, least, [0, 1])];
+        const wide = element.closest(".dw-cell") ? leastCell : least;
+        if (width < wide || height < least) small.push(`${name(element)}: ${width} × ${height}`);
       }
       scrollTo(0, 0);
       return small;
@@ -143,7 +147,7 @@ globalThis.measure = (() => {
         // The theme's radio buttons are invisible, their labels show the ring.
         const shows = element.matches(".md-option") ? element.nextElementSibling : element;
         const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shows);
-        const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/, 0\)$|transparent/.test(outlineColor);
+        const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/^rgba.*, 0\)$|transparent/.test(outlineColor);
         if (!element.matches(":focus-visible") || !ring) bare.push(`${name(element)}: ${outlineStyle} ${outlineWidth}`);
       }
       return bare;

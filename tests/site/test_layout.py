@@ -14,7 +14,9 @@ from tests.site.measuring import measure
 from tests.site.pages import PAGE_TYPES
 
 LEAST_TARGET = 44
+"""Pixels, as WCAG 2.2 asks of targets in 2.5.5, which lets links within sentences be."""
 LEAST_CELL = 43
+"""The width of a cell of the chart: seven of them and the edges of the page are 360 pixels."""
 Open = Callable[..., Page]
 COLOURS: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 PHONE_OPTIONS: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -47,7 +49,7 @@ def test_running_text_has_lines_of_a_good_length(name: str, paragraphs: str, ope
 def test_a_thumb_hits_every_control(name: str, open_page: Open) -> None:
     page = open_page(PAGE_TYPES[name], **PHONE_OPTIONS)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-    assert measure(page, "smallTargets", LEAST_TARGET) == []
+    assert measure(page, "smallTargets", LEAST_TARGET, LEAST_CELL) == []
 
 
 def test_a_thumb_hits_every_link_of_the_menu(open_page: Open) -> None:

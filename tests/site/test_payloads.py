@@ -154,6 +154,7 @@ def test_no_payload_runs_on_any_page(planted: Path, victim: Page) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_no_payload_runs_in_the_search(victim: Page) -> None:
     victim.goto("http-in-days/")
+    expect(victim.locator("html.dw-js")).to_have_count(1)
     for query in ("Planted1", "script", "ran", "request"):
         victim.keyboard.press("/")
         victim.get_by_role("searchbox").fill(query)
@@ -162,6 +163,7 @@ def test_no_payload_runs_in_the_search(victim: Page) -> None:
         assert handlers(victim) == []
         assert victim.evaluate("planted") == []
         victim.keyboard.press("Escape")
+        expect(victim.get_by_role("dialog")).to_have_count(0)
     victim.keyboard.press("/")
     victim.get_by_role("searchbox").fill(PAYLOAD.format(7)[:120])
     expect(victim.locator(".dw-search-status")).not_to_be_empty()

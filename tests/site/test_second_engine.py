@@ -36,6 +36,8 @@ def test_its_pages_have_the_same(what: str, built: Path, second: Path) -> None:
         ours, theirs = (getattr(read_page(site, address), what) for site in (built, second))
         if what == "ids":
             ours, theirs = sorted(ours), sorted(theirs)
+        if what == "meta":  # without MkDocs' hooks there is no list of files, so no worker to keep them
+            ours = {name: values for name, values in ours.items() if name != "daywise:worker"}
         assert theirs == ours, address
 
 
