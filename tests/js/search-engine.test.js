@@ -24,8 +24,9 @@ function page(content, locations, more = {}) {
 /**
  * A stand-in that answers the queries it knows, and takes note of all it is asked.
  * @param {Record<string, Fragment[]>} answers
+ * @param {string[]} parts
  */
-function standIn(answers) {
+function standIn(answers, parts) {
   /** @type {string[]} */
   const asked = [];
   let fetched = 0;
@@ -44,6 +45,9 @@ function standIn(answers) {
   const pagefind = {
     options: async () => undefined,
     init: async () => undefined,
+    filters: async () => ({}),
+    mergeIndex: async () => undefined,
+    parts,
     destroy: async () => undefined,
     search,
     debouncedSearch: async (/** @type {string} */ query) => {
@@ -58,10 +62,10 @@ function standIn(answers) {
 
 /**
  * @param {Record<string, Fragment[]>} answers
- * @param {{terms?: string[], intact?: () => boolean}} [more]
+ * @param {{terms?: string[], intact?: () => boolean, parts?: string[]}} [more]
  */
-function engineOn(answers, { terms = [], intact = () => true } = {}) {
-  const fake = standIn(answers);
+function engineOn(answers, { terms = [], intact = () => true, parts = [] } = {}) {
+  const fake = standIn(answers, parts);
   let termsAsked = 0;
   const engine = createEngine({
     base: BASE,
@@ -96,6 +100,18 @@ describe("answers", () => {
     assert.equal((await outcome?.more?.())?.length, 8);
     assert.equal((await outcome?.more?.())?.length, 3);
     assert.equal(fetched(), 19);
+  });
+
+  test("of an index in parts, the pages that have the word come first, and those with one like it are left out", async () => {
+    const near = Array.from({ length: 12 }, (_, i) => page(`near-${i} weak`, [1]));
+    const answers = { weakref: [...near, page("sure-0 weakref", [1]), page("sure-1 weakref", [1])] };
+    const { engine } = engineOn(answers, { parts: ["part-2"] });
+    const outcome = await engine.search("weakref");
+    assert.equal(outcome?.total, 2);
+    assert.deepEqual(
+      outcome?.hits.map(({ url }) => url),
+      [`${BASE}p/sure-0/`, `${BASE}p/sure-1/`],
+    );
   });
 
   test("a query of nothing finds nothing and asks nothing", async () => {

@@ -98,6 +98,23 @@ export function createEngine({ base, load, terms, intact }) {
   }
 
   /**
+   * Puts the pages that have all words of a query first, when the index is in parts: a part that lacks a word answers
+   * with words that are like it, and scores those as if they were what was meant.
+   * @param {Pagefind} engine
+   * @param {string} query
+   * @param {Found[]} results
+   */
+  async function sureFirst(engine, query, results) {
+    const parts = (engine.parts ?? []).length;
+    if (parts === 0) return results;
+    const looked = results.slice(0, BATCH * (parts + 1));
+    const pages = await Promise.all(looked.map((found) => found.data()));
+    const isSure = pages.map((page) => missingWords(query, foundWords(page)).size === 0);
+    if (!isSure.includes(true)) return results;
+    return [...looked.filter((_found, index) => isSure[index]), ...results.slice(looked.length)];
+  }
+
+  /**
    * Which words of a query no page has, when the query as a whole found nothing.
    * @param {Pagefind} engine
    * @param {string} query
@@ -123,26 +140,27 @@ export function createEngine({ base, load, terms, intact }) {
   async function answer(engine, query, late) {
     const first = late() ? null : await engine.debouncedSearch(query, {}, WAIT);
     if (!first || late()) return null;
-    const fetched = await fetchPages(first.results, 0);
+    const results = await sureFirst(engine, query, first.results);
+    const fetched = await fetchPages(results, 0);
     const ofDay = fetched.filter(({ meta }) => isOfDay(query, Object.values(meta)));
     const pages = [...ofDay, ...fetched.filter((page) => !ofDay.includes(page))];
     const lost = missingWords(query, pages.flatMap(foundWords));
-    if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(first.results, pages, "");
+    if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(results, pages, "");
 
     const missing = pages.length > 0 ? [...lost.keys()] : await wordsOnNoPage(engine, query);
     if (!intact()) throw new Error("a part of the search index could not be loaded");
     if (missing.length > 0) known ??= terms().catch(() => []);
     for (const other of alternatives(query, missing, (await known) ?? [])) {
       if (late()) return null;
-      const { results } = await engine.search(other);
-      const found = await fetchPages(results, 0);
-      if (results.length > 0 && missingWords(other, found.flatMap(foundWords)).size === 0) {
-        return late() ? null : outcome(results, found, noteFor(query, missing, other));
+      const others = await sureFirst(engine, other, (await engine.search(other)).results);
+      const found = await fetchPages(others, 0);
+      if (others.length > 0 && missingWords(other, found.flatMap(foundWords)).size === 0) {
+        return late() ? null : outcome(others, found, noteFor(query, missing, other));
       }
     }
     if (late()) return null;
     const near = pages.length > 0 && [...lost.values()].every((how) => how === "near");
-    return near ? outcome(first.results, pages, noteFor(query, missing, null)) : outcome([], [], "");
+    return near ? outcome(results, pages, noteFor(query, missing, null)) : outcome([], [], "");
   }
 
   return {
