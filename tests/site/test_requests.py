@@ -57,6 +57,17 @@ def test_searching_asks_only_the_site_and_leaves_no_cookie(open_page: Callable[.
     assert page.context.cookies() == []
 
 
+def test_the_first_search_waits_for_nothing_that_could_be_asked_for_at_once(
+    open_page: Callable[..., Page], watch: Watch
+) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    page.route("**/assets/js/search.js", lambda _never_answered: None)
+    with page.expect_request("**/*.pf_meta"):
+        page.keyboard.press("/")
+    wanted = {"search-engine.js", "search-query.js", "highlight.js", "search.css", "pagefind.js", "wasm.en.pagefind"}
+    assert wanted <= {path.rpartition("/")[2] for path in paths(watch)}
+
+
 def test_a_reader_who_ticks_nothing_gets_nothing_of_ours_stored(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE_TYPES["lesson"])
     page.wait_for_load_state("networkidle")

@@ -1,7 +1,7 @@
 // Opens the search dialog by button or key, and asks ahead for all that it needs.
 //
 // Each step of a search waits for the one before it: the dialog's modules, its look, Pagefind, the index's head. On a
-// slow phone each wait is half a second, so all of them are asked for at once when the reader reaches for the search.
+// slow phone each wait is half a second, so all of them are asked for at once when the reader presses the button or key.
 
 const FIELDS = 'textarea, select, input:not([type="checkbox"], [type="radio"])';
 const MODULES = ["assets/js/search.js", "assets/js/search-engine.js", "assets/js/search-query.js", "assets/js/highlight.js"];
@@ -62,7 +62,7 @@ export function bindSearch(page, base, say) {
   for (const opener of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-search-open]"))) {
     opener.hidden = false;
     opener.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
-    opener.addEventListener("pointerenter", ahead, { once: true });
+    opener.addEventListener("pointerdown", ahead, { once: true });
     opener.addEventListener("click", open);
   }
   page.addEventListener("keydown", (event) => {
