@@ -14,11 +14,14 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELDS));
 }
 
+/** Fetches a file into the browser's cache, where it is only when it has been read to its end. @param {string} address */
+const keep = async (address) => (await fetch(address)).arrayBuffer();
+
 /** Fetches the index's head into the browser's cache. @param {string} base @param {string} language */
 async function askForIndex(base, language) {
-  const program = fetch(`${base}pagefind/wasm.${language}.pagefind`);
+  const program = keep(`${base}pagefind/wasm.${language}.pagefind`);
   const { languages } = await (await fetch(`${base}pagefind/pagefind-entry.json?ts=${tag}`)).json();
-  await Promise.all([program, fetch(`${base}pagefind/pagefind.${languages[language].hash}.pf_meta`)]);
+  await Promise.all([program, keep(`${base}pagefind/pagefind.${languages[language].hash}.pf_meta`)]);
 }
 
 /**
@@ -33,7 +36,7 @@ function askAhead(page, base) {
     link.href = base + path;
     page.head.append(link);
   }
-  const look = fetch(`${base}assets/css/search.css`);
+  const look = keep(`${base}assets/css/search.css`);
   Promise.all([look, askForIndex(base, page.documentElement.lang)]).catch(() => undefined);
 }
 
