@@ -30,6 +30,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urljoin
 
+import search_speed
+
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (200, 1500)
 RUNS = 3
@@ -163,6 +165,7 @@ def daywise_rows(project: Path, size: int) -> Rows:
         "check, later: seconds": f"{second_check.seconds:.2f}",
         **build_rows(clean, again, site),
         **page_rows(site),
+        **search_speed.rows(site, PLAN),
         "serve: an edit is in the browser after, s": f"{serve_and_edit(project):.2f}",
     }
 

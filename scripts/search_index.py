@@ -20,7 +20,7 @@ from typing import Any
 
 SUBDIRECTORY = "pagefind"
 SCRIPT = "pagefind.js"
-PART_SIZE = 300
+PART_SIZE = 800
 """Pages in a part. More would take more memory here, fewer would make the browser fetch more files for a word."""
 
 # Keep these inside words, so that __slots__, sys.getrefcount, C++ and $lookup are found as they are written.

@@ -110,6 +110,17 @@ globalThis.measure = (() => {
       return found;
     },
 
+    /** What has moved since the page began to load, without the reader's doing. */
+    async shifts() {
+      const found = [];
+      const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
+      observer.observe({ type: "layout-shift", buffered: true });
+      // Entries of the past are told in a task of their own.
+      await new Promise((told) => setTimeout(told, 100));
+      found.push(...observer.takeRecords());
+      return found.flatMap(({ value, sources }) => sources.map(({ node }) => `${value}: ${node?.nodeName}.${node?.className}`));
+    },
+
     /** The elements with words too pale for white paper. */
     pale(selector) {
       const light = (element) => {

@@ -46,6 +46,13 @@ def test_running_text_has_lines_of_a_good_length(name: str, paragraphs: str, ope
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)
+def test_nothing_moves_while_a_page_loads(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], **PHONE_OPTIONS)
+    page.wait_for_load_state("networkidle")
+    assert measure(page, "shifts") == []
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
 def test_a_thumb_hits_every_control(name: str, open_page: Open) -> None:
     page = open_page(PAGE_TYPES[name], **PHONE_OPTIONS)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")

@@ -3,6 +3,7 @@
 import { bindCode } from "./code.js";
 import { bindColours } from "./colours.js";
 import { bindMenu } from "./menu.js";
+import { bindSearch } from "./opener.js";
 import { openStore } from "./store.js";
 import { bindTicks } from "./ticks.js";
 
@@ -148,38 +149,6 @@ function startPlans() {
   bindExtras({ page: document, store, base, plans: [...new Set(plans)], showTicks });
 }
 
-const FIELDS = 'textarea, select, input:not([type="checkbox"], [type="radio"])';
-
-/** Whether a key press belongs to a field the reader is typing in. @param {EventTarget | null} target */
-function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELDS));
-}
-
-function startSearch() {
-  const openers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search-open]"));
-  async function open() {
-    try {
-      const search = await import("./search.js");
-      await search.openSearch(base);
-      notice("search", "");
-    } catch {
-      notice("search", "The search could not be loaded. Check your connection and try again.");
-    }
-  }
-  for (const opener of openers) {
-    opener.hidden = false;
-    opener.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
-    opener.addEventListener("click", open);
-  }
-  addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey;
-    const wanted = !event.altKey && (command ? event.key === "k" : event.key === "/");
-    if (!wanted || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    if (!event.repeat) open();
-  });
-}
-
 /** The list of contents has no room on a phone, which need not load what serves it. */
 async function startContents() {
   if (!matchMedia("(min-width: 60em)").matches || !document.querySelector(".md-nav--secondary")) return;
@@ -235,7 +204,7 @@ bindColours(document, store);
 bindMenu(document);
 bindCode(document);
 startPlans();
-startSearch();
+bindSearch(document, base, (text) => notice("search", text));
 startHighlight();
 startContents();
 startOffline();

@@ -1,6 +1,7 @@
 // The search dialog: built when first opened, asks the engine while the reader types.
 
 import { highlight, withWords } from "./highlight.js";
+import { tag } from "./opener.js";
 import { createEngine } from "./search-engine.js";
 import { countText, groupHits, planOf } from "./search-query.js";
 
@@ -65,6 +66,7 @@ function pagefindFrom(base) {
 
   async function load() {
     since = performance.now();
+    const first = !pagefind && failures === 0;
     // What failed once is remembered, by Pagefind and, for a module, by the browser.
     await pagefind?.destroy();
     const address = `${base}pagefind/pagefind.js${failures > 0 ? `?again=${failures}` : ""}`;
@@ -74,7 +76,9 @@ function pagefindFrom(base) {
       failures += 1;
       throw error;
     }
-    const options = { baseUrl: base, excerptLength: 24 };
+    // The first time the index's head is on its way already; a new try asks for it anew.
+    const metaCacheTag = first ? tag : String(Date.now());
+    const options = { baseUrl: base, excerptLength: 24, metaCacheTag };
     await pagefind.options({ ...options, noWorker: true });
     await mergeParts(pagefind, base, options);
     return pagefind;
