@@ -75,7 +75,9 @@ def reader(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**{"base_url": server.url, "viewport": DESKTOP, "service_workers": "block", **options})
+        context = browser.new_context(
+            **{"base_url": server.url, "viewport": DESKTOP, "service_workers": "block", **options}
+        )
         context.set_default_timeout(LONGEST_WAIT)
         watch.follow(context)
         contexts.append(context)

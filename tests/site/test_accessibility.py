@@ -14,6 +14,10 @@ from tests.site.pages import PAGE_TYPES
 from tests.site.serving import ROOT
 from tests.site.test_layout import COLOURS
 
+COME_WHEN_NEAR = {"[data-question]": ".dw-shaky", "[data-note]": "[data-note] textarea"}
+"""Controls that scripts add when the reader comes near their places."""
+MOST_STOPS_IN_A_FIELD = 5
+"""A field for a date is left by as many presses of Tab as it has parts."""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 Open = Callable[..., Page]
 Scheme = Literal["light", "dark"]
@@ -137,6 +141,13 @@ def test_every_link_of_a_long_menu_can_be_reached(phone: Page) -> None:
 def test_tab_goes_through_every_control_in_the_order_of_the_page(name: str, open_page: Open) -> None:
     page = open_page(PAGE_TYPES[name], reduced_motion="reduce")
     expect(page.locator("html.dw-js")).to_have_count(1)
+    # Some controls come when the reader comes near them.
+    for place, control in COME_WHEN_NEAR.items():
+        if page.locator(place).count():
+            page.locator(place).first.scroll_into_view_if_needed()
+            page.locator(control).first.wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
     expected = page.evaluate(
         """() => {
             const stops = 'a[href], button, input, summary, select, textarea, [tabindex="0"]';
@@ -152,10 +163,14 @@ def test_tab_goes_through_every_control_in_the_order_of_the_page(name: str, open
             return globalThis.stops.length;
         }"""
     )
-    reached = []
-    for _ in range(expected):
+    reached: list[int] = []
+    for _ in range(expected * MOST_STOPS_IN_A_FIELD):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("stops.findIndex((stop) => stop === document.activeElement)"))
+        stop = page.evaluate("stops.findIndex((stop) => stop === document.activeElement)")
+        if stop not in reached[-1:]:
+            reached.append(stop)
+        if len(reached) == expected:
+            break
     assert reached == list(range(expected))
 
 

@@ -89,7 +89,9 @@ def listed(site: Path) -> dict[str, list[object]]:
 
 
 def test_every_page_and_every_part_of_one_is_listed(built: Path) -> None:
-    assert {path.removesuffix("index.html") for path in listed(built) if path.endswith(".html")} == set(addresses(built))
+    assert {path.removesuffix("index.html") for path in listed(built) if path.endswith(".html")} == set(
+        addresses(built)
+    )
     parts = {
         urljoin(page.url, link.target).removeprefix(SITE_URL)
         for page in read_pages(built)
@@ -214,7 +216,10 @@ def test_who_saves_data_is_given_what_they_open(visitor: BrowserContext, server:
     page.goto("small/first-day/")
     page.goto("about/")
     expect(page.locator("[data-offline]")).to_contain_text("2 pages are on this device")
-    assert {path for path in paths(page) if path.endswith("index.html")} == {"about/index.html", "small/first-day/index.html"}
+    assert {path for path in paths(page) if path.endswith("index.html")} == {
+        "about/index.html",
+        "small/first-day/index.html",
+    }
     server.online = False
     page.goto("small/first-day/")
     expect(page.get_by_role("heading", level=1)).to_have_text("First day")
@@ -300,7 +305,9 @@ def test_a_deployment_that_is_half_done_changes_nothing(
     shutil.copytree(mended, half)
     if (small / late).read_bytes() == (mended / late).read_bytes():
         (half / late).unlink()
-        restyled = precache.file_list({path: (mended / path).read_bytes() + b" " * (path == late) for path in listed(mended)})
+        restyled = precache.file_list(
+            {path: (mended / path).read_bytes() + b" " * (path == late) for path in listed(mended)}
+        )
         (half / precache.LIST).write_bytes(restyled)
         source = (ROOT / "docs" / precache.WORKER).read_text("utf-8")
         (half / precache.WORKER).write_text(precache.release(source, restyled), "utf-8")
@@ -407,9 +414,7 @@ def test_the_guide_can_be_installed(built: Path, server: Server, visitor: Browse
     assert errors <= {"in-incognito"}
 
 
-@pytest.mark.parametrize(
-    ("name", "side"), [("app-192", 192), ("app-512", 512), ("maskable-512", 512), ("touch", 180)]
-)
+@pytest.mark.parametrize(("name", "side"), [("app-192", 192), ("app-512", 512), ("maskable-512", 512), ("touch", 180)])
 def test_icons_have_their_size_and_are_small(name: str, side: int) -> None:
     data = (ROOT / "docs" / "assets" / "icons" / f"{name}.png").read_bytes()
     assert data.startswith(b"\x89PNG")

@@ -193,7 +193,10 @@ def test_each_payload_would_run_where_texts_are_not_escaped(reader: Reader) -> N
     context = reader(bypass_csp=True)
     context.add_init_script(LISTEN)
     page = context.new_page()
-    page.route("**/about/", lambda route: route.fulfill(body=f"<!doctype html><p>{PAYLOAD.format(1)}", content_type="text/html"))
+    page.route(
+        "**/about/",
+        lambda route: route.fulfill(body=f"<!doctype html><p>{PAYLOAD.format(1)}", content_type="text/html"),
+    )
     page.route("**/x", lambda route: route.fulfill(status=200, body="no picture"))
     page.goto("about/")
     page.wait_for_function("() => planted.length >= 4")

@@ -25,7 +25,7 @@ SLIPPED_IN = {
     "a-link": '<a href="javascript:globalThis.ran = true">x</a>',
     "a-script-of-others": '<script src="https://elsewhere.example/x.js"></script>',
     "a-script-as-data": '<script src="data:text/javascript,globalThis.ran = true"></script>',
-    "a-frame": "<iframe srcdoc=\"<script>parent.ran = true</script>\"></iframe>",
+    "a-frame": '<iframe srcdoc="<script>parent.ran = true</script>"></iframe>',
 }
 Open = Callable[..., Page]
 

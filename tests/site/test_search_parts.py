@@ -75,7 +75,9 @@ def test_it_finds_what_one_part_finds(server: Server, server_of_parts: Server, r
     assert set(found(pages[1], "weakref")) == set(found(pages[0], "weakref"))
 
 
-def test_a_part_that_cannot_be_had_is_said_and_tried_again(server_of_parts: Server, reader: Reader, watch: Watch) -> None:
+def test_a_part_that_cannot_be_had_is_said_and_tried_again(
+    server_of_parts: Server, reader: Reader, watch: Watch
+) -> None:
     page = reader(base_url=server_of_parts.url).new_page()
     watch.expected += ["pagefind", "Failed to fetch"]
     page.goto("about/")
