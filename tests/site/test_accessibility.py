@@ -14,7 +14,7 @@ from tests.site.pages import PAGE_TYPES
 from tests.site.serving import ROOT
 from tests.site.test_layout import COLOURS
 
-COME_WHEN_NEAR = {"[data-question]": ".dw-shaky", "[data-note]": "[data-note] textarea"}
+COME_WHEN_NEAR = {"[data-plan] [data-question]": ".dw-shaky", "[data-note]": "[data-note] textarea"}
 """Controls that scripts add when the reader comes near their places."""
 MOST_STOPS_IN_A_FIELD = 5
 """A field for a date is left by as many presses of Tab as it has parts."""
