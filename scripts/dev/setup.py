@@ -1,7 +1,8 @@
 """Set up what Daywise needs to run: a virtual environment in .venv, the locked packages, node_modules.
 
     python3 scripts/dev/setup.py build    what building and serving the site needs
-    python3 scripts/dev/setup.py          that, and what the checks and tests need
+    python3 scripts/dev/setup.py books    that, and what making books needs
+    python3 scripts/dev/setup.py          all that, and what the checks and tests need
 
 Every step leaves a stamp that holds the digest of what it installed from, so that a second run takes a moment, an
 interrupted one is repeated, and a changed lock is installed. It runs on Linux, macOS and Windows, on a Python that has
@@ -34,8 +35,8 @@ class SetupError(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Set up for building, or for everything; give the exit status."""
-    if arguments not in ([], ["build"]):
+    """Set up for building, for books, or for everything; give the exit status."""
+    if arguments not in ([], ["build"], ["books"]):
         print(__doc__)
         return 2
     try:
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> int:
         make_venv()
         install("requirements.txt")
         link_scripts()
+        if arguments == ["books"]:
+            install("requirements-books.txt")
         if not arguments:
             install("requirements-dev.txt")
             install_node_modules()
