@@ -48,8 +48,8 @@ def test_its_pages_say_the_same_word_for_word(built: Path, second: Path) -> None
 def test_it_has_the_same_files_beside_the_pages(built: Path, second: Path) -> None:
     def ours(site: Path) -> dict[str, bytes]:
         paths = [*site.glob("search-*.json"), *site.glob("backend-*/**/*.*"), *site.glob("assets/[!ijs]*/*")]
-        paths += [*site.glob("assets/icons/*"), *site.glob("assets/js/*")]
-        files = {path.relative_to(site).as_posix(): path for path in paths if path.suffix != ".html"}
+        paths += [*site.glob("assets/icons/*"), *site.glob("assets/js/*"), *site.glob("assets/cards/**/*")]
+        files = {path.relative_to(site).as_posix(): path for path in paths if path.is_file() and path.suffix != ".html"}
         return {name: path.read_bytes() for name, path in files.items()}
 
     assert ours(built).keys() >= {"assets/css/daywise.css", "assets/js/daywise.js", "backend-6-week/plan.json"}
