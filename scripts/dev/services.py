@@ -1,6 +1,7 @@
-"""Install what the code of lessons runs on: servers, a compiler, nginx. It knows Debian and Ubuntu; elsewhere it tells.
+"""Install what the code of lessons runs on and books are made with. It knows Debian and Ubuntu; elsewhere it tells.
 
-    python scripts/dev/services.py          install what is missing
+    python scripts/dev/services.py          install what is missing: servers, a compiler, what books need
+    python scripts/dev/services.py books    install only what books need
     python scripts/dev/services.py --list   say what is there and what is missing
 
 Packages come from where this machine's apt takes its own. Debian has no MySQL (MariaDB answers otherwise), so MySQL
@@ -10,10 +11,12 @@ and started through the loader and the libraries that come with it. A newer Redi
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +35,13 @@ PACKAGES = {
     "nginx": "nginx-light",
     "g++": "g++",
 }
+# What books are made with: the library that shows that a package is there, and the package. Java checks EPUBs.
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+CHECKERS = {"java": "default-jre-headless"}
 UBUNTU_MYSQL = ("mysql-server-core-8.4", "mysql-server-core-8.0")
 # Packages of Debian's unstable branch, and the programs in them.
 UNSTABLE = {
@@ -55,36 +65,47 @@ OPTIONS = {
 CONFINEMENT = Path("/etc/apparmor.d/usr.sbin.mysqld")
 CONFINED = Path("/usr/sbin/mysqld")
 BY_HAND = (
-    "install Redis, PostgreSQL 15 or newer, MySQL 8 or newer (not MariaDB), nginx and g++ "
-    "so that their programs are found"
+    "install Redis, PostgreSQL 15 or newer, MySQL 8 or newer (not MariaDB), nginx, g++ and Java "
+    "so that their programs are found, and the library Pango"
 )
 
 
 def main(arguments: list[str]) -> int:
     """Install, or list; give the exit status: 0 when nothing is missing."""
-    if arguments not in ([], ["--list"]):
+    if arguments not in ([], ["--list"], ["books"]):
         print(__doc__)
         return 2
-    if arguments == [] and missing():
+    books_only = arguments == ["books"]
+    if arguments != ["--list"] and missing(books_only=books_only):
         if shutil.which("apt-get") is None:
             print(f"This is neither Debian nor Ubuntu: {BY_HAND}.", file=sys.stderr)
             return 1
-        install()
+        install(books_only=books_only)
     if arguments == [] and CONFINEMENT.is_file() and CONFINED.is_file():
         copy_unconfined()
-    still = missing()
-    for name in (*PACKAGES, "mysqld", "mysql"):
-        print(f"{name:14}{'missing' if name in still else find(name)}")
+    still = missing(books_only=books_only)
+    for name in wanted(books_only=books_only):
+        there = "found" if name in LIBRARIES else name not in still and find(name)
+        print(f"{name:25}{'missing' if name in still else there}")
     return 1 if still else 0
 
 
-def missing() -> list[str]:
-    """Give the names of the programs that are not there."""
-    return [name for name in (*PACKAGES, "mysqld", "mysql") if not is_there(name)]
+def wanted(*, books_only: bool) -> list[str]:
+    """Give the names of the programs and libraries that are needed."""
+    return [*LIBRARIES] if books_only else [*PACKAGES, *CHECKERS, "mysqld", "mysql", *LIBRARIES]
+
+
+def missing(*, books_only: bool) -> list[str]:
+    """Give the names of those that are not there."""
+    return [name for name in wanted(books_only=books_only) if not is_there(name)]
 
 
 def is_there(name: str) -> bool:
-    """Tell whether a program is found (and is MySQL's own, not MariaDB's)."""
+    """Tell whether a library can be loaded, or a program is found (and is MySQL's own, not MariaDB's)."""
+    if name in LIBRARIES:
+        with suppress(OSError):
+            return bool(ctypes.CDLL(name))
+        return False
     try:
         path = find(name)
         if name in {"mysqld", "mysql"}:
@@ -94,11 +115,13 @@ def is_there(name: str) -> bool:
     return True
 
 
-def install() -> None:
+def install(*, books_only: bool) -> None:
     """Install what is missing with apt, then MySQL."""
     run(["apt-get", "update", "-qq"])
-    packages = sorted({PACKAGES[name] for name in missing() if name in PACKAGES})
-    if {"mysqld", "mysql"} & set(missing()):
+    known = PACKAGES | CHECKERS | LIBRARIES
+    needed = missing(books_only=books_only)
+    packages = sorted({known[name] for name in needed if name in known})
+    if {"mysqld", "mysql"} & set(needed):
         own = next((name for name in UBUNTU_MYSQL if has_package(name)), None)
         packages += [own, own.replace("server", "client")] if own else ["mmdebstrap"]
         apt(packages)

@@ -2,6 +2,7 @@
 
     python3 scripts/dev/setup.py build    what building and serving the site needs
     python3 scripts/dev/setup.py locks    that, and what writing the lock files needs, whatever is in them
+    python3 scripts/dev/setup.py books    that, and what making books needs
     python3 scripts/dev/setup.py          all that, and what the checks and tests need
 
 Every step leaves a stamp that holds the digest of what it installed from, so that a second run takes a moment, an
@@ -35,8 +36,8 @@ class SetupError(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Set up for building, or for everything; give the exit status."""
-    if arguments not in ([], ["build"], ["locks"]):
+    """Set up for building, for locks, for books, or for everything; give the exit status."""
+    if arguments not in ([], ["build"], ["locks"], ["books"]):
         print(__doc__)
         return 2
     try:
@@ -44,7 +45,9 @@ def main(arguments: list[str]) -> int:
         make_venv()
         install("requirements.txt")
         link_scripts()
-        if arguments != ["build"]:
+        if arguments == ["books"]:
+            install("requirements-books.txt")
+        elif arguments != ["build"]:
             install("requirements-dev.txt")
         if not arguments:
             install_node_modules()

@@ -51,6 +51,7 @@ def test_it_has_the_same_files_beside_the_pages(built: Path, second: Path) -> No
     def ours(site: Path) -> dict[str, bytes]:
         paths = [*site.glob("search-*.json"), *site.glob("backend-*/**/*.*"), *site.glob("assets/[!ijs]*/*")]
         paths += [*site.glob("assets/icons/*"), *site.glob("assets/js/**/*"), *site.glob("assets/vendor/**/*")]
+        paths += site.glob("assets/cards/**/*")
         paths = [path for path in paths if path.is_file() and path.suffix != ".html"]
         files = {path.relative_to(site).as_posix(): path for path in paths}
         return {name: path.read_bytes() for name, path in files.items()}

@@ -14,6 +14,7 @@ MODULES = {
     "verify": "verify",
     "outputs": "outputs",
     "write": "write",
+    "books": "books",
     "ids": "ids",
     "mend": "mend",
     "new": "new",

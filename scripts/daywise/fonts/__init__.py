@@ -10,8 +10,12 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 MANIFEST = FOLDER / "manifest.json"
 
+SERIF = FOLDER / "SourceSerif4_400Regular.ttf"
+SERIF_ITALIC = FOLDER / "SourceSerif4_400Regular_Italic.ttf"
 SERIF_BOLD = FOLDER / "SourceSerif4_600SemiBold.ttf"
 SANS = FOLDER / "SourceSans3_400Regular.ttf"
 SANS_BOLD = FOLDER / "SourceSans3_600SemiBold.ttf"
+CODE = FOLDER / "SourceCodePro_400Regular.ttf"
+CODE_BOLD = FOLDER / "SourceCodePro_600SemiBold.ttf"
 URDU = FOLDER / "NotoNastaliqUrdu_400Regular.ttf"
 """For every language that is written with Arabic letters."""
