@@ -118,3 +118,13 @@ def test_serving_outlives_a_mistake_and_shows_the_page_when_it_is_mended(serving
     serving.wait_until(lambda: "The very first day" in serving.page("small/first-day/"))
     assert "Traceback" not in serving.log
     assert serving.stop() == 0
+
+
+def test_a_page_for_its_author_reloads_itself_and_is_not_kept(serving: Serving) -> None:
+    serving.wait_until(lambda: "First day" in serving.page("small/first-day/"))
+    page = serving.page("small/first-day/")
+    assert "livereload" in page
+    assert "Content-Security-Policy" not in page
+    assert "daywise:worker" not in page
+    # A worker that an earlier build has left finds this one in its place, and is gone.
+    assert 'const VERSION = "";' in serving.page("sw.js")

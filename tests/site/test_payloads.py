@@ -163,7 +163,8 @@ def test_no_payload_runs_in_the_search(victim: Page) -> None:
         assert handlers(victim) == []
         assert victim.evaluate("planted") == []
         victim.keyboard.press("Escape")
-        expect(victim.get_by_role("dialog")).to_have_count(0)
+        # The browser takes the focus from the closed dialog with the next frame; until then a key is typed into it.
+        expect(victim.locator("input:focus")).to_have_count(0)
     victim.keyboard.press("/")
     victim.get_by_role("searchbox").fill(PAYLOAD.format(7)[:120])
     expect(victim.locator(".dw-search-status")).not_to_be_empty()

@@ -95,8 +95,10 @@ export async function keepOffline(base) {
 
   /** @param {ServiceWorkerRegistration} registration */
   async function refresh(registration) {
-    const { active, installing } = registration;
-    if (installing && installing.scriptURL !== active?.scriptURL) return show("saving");
+    const { active, installing, waiting } = registration;
+    // One of another address is about to take over, once the one before it is idle: so that one is not asked.
+    const next = installing ?? waiting;
+    if (next && next.scriptURL !== active?.scriptURL) return show("saving");
     if (!active) return show("failed");
     const state = await askStatus(active);
     // Another worker may have taken over meanwhile, and told its own state.
