@@ -77,7 +77,7 @@ def test_every_cell_leads_to_its_unit_and_the_table_says_the_same() -> None:
     (page,) = gantt.pages(*alone(make_plan(*units, length="3")))
     seen = seen_on(page)
     assert [href for href in seen.values("href") if href.startswith("../")] == [
-        "../phases/phase-one/", "../a/", "../a/", "../b/", "../a/", "../b/",
+        "../sheet/", "../phases/phase-one/", "../a/", "../a/", "../b/", "../a/", "../b/",
     ]  # fmt: skip
     assert "30 min, optional" in seen.text
 
@@ -150,14 +150,14 @@ def test_the_page_of_interviews_and_milestones_is_named_for_what_it_has(fields: 
     library, source = alone(make_plan(**fields))
     (page,) = context.pages(library, source)
     assert f"<h1>{title}</h1>" in page_html(page.content)
-    assert plan_pages(source)[-1] == (title, "a-plan/context/")
+    assert plan_pages(source)[-2] == (title, "a-plan/context/")
 
 
 def test_a_plan_has_no_page_for_what_it_has_not() -> None:
     library, source = alone(make_plan())
     for renderer in (context.pages, resources.pages, glossary.pages, questions.pages):
         assert list(renderer(library, source)) == []
-    assert [title for title, _url in plan_pages(source)] == ["Overview", "Gantt chart"]
+    assert [title for title, _url in plan_pages(source)] == ["Overview", "Gantt chart", "Printable sheet"]
 
 
 def test_a_plan_with_lessons_terms_and_resources_has_their_pages() -> None:
@@ -165,7 +165,7 @@ def test_a_plan_with_lessons_terms_and_resources_has_their_pages() -> None:
     for renderer in (resources.pages, glossary.pages, questions.pages):
         assert len(list(renderer(library, source))) == 1
     titles = [title for title, _url in plan_pages(source)]
-    assert titles == ["Overview", "Gantt chart", "Questions", "Resources", "Glossary"]
+    assert titles == ["Overview", "Gantt chart", "Questions", "Resources", "Glossary", "Printable sheet"]
 
 
 def test_a_resource_says_which_units_it_is_for() -> None:
