@@ -85,7 +85,7 @@ def ids(element: ET.Element) -> Counter[str]:
 @pytest.mark.parametrize("name", ["title", "phase-the-wire", "unit-status-codes", "unit-requests-and-responses"])
 def test_a_chapter_is_as_it_was(name: str, golden: Golden) -> None:
     (chapter,) = (chapter for chapter in book_of().chapters if chapter.name == name)
-    golden(tree.text(chapter.tree).replace("><", ">\n<") + "\n", f"books/{name}.xhtml")
+    golden(tree.xml(chapter.tree).replace("><", ">\n<") + "\n", f"books/{name}.xhtml")
 
 
 @pytest.mark.parametrize("plan", ["backend-6-week", "backend-semester"])
@@ -108,7 +108,7 @@ def test_every_item_of_a_unit_is_in_its_chapter() -> None:
 
 def test_answers_and_predicted_outputs_stand_after_everything_that_asks_for_them() -> None:
     (chapter,) = (each for each in book_of().chapters if each.name == "unit-requests-and-responses")
-    html = tree.text(chapter.tree)
+    html = tree.xml(chapter.tree)
     asked = re.findall(r'href="#(answer-[^"]+)"', html)
     assert asked
     start = html.index('class="answers"')
@@ -243,6 +243,16 @@ def test_the_contents_of_a_pdf_lead_to_every_chapter() -> None:
     entries = [target for line in lines for target in links(line)]
     assert entries == [f"#{chapter.name}" for chapter in book_of().chapters if chapter.level]
     assert [target for target in links(page) if "://" not in target and target.removeprefix("#") not in places] == []
+
+
+def test_diagrams_stand_in_both_books() -> None:
+    book = book_of("backend-6-week", PLANS)
+    number = sum(path.endswith(".svg") for path in source_of("backend-6-week", PLANS).pictures)
+    assert number
+    assert sum(chapter.tree.find(f".//{{{tree.SVG}}}svg") is not None for chapter in book.chapters) == number
+    page = pdf.page(book)
+    assert page.count("<svg ") == number
+    assert "var(--" not in page
 
 
 # -- The command

@@ -66,7 +66,7 @@ def _page(title: str, body: ET.Element) -> str:
     ET.SubElement(head, f"{{{tree.XHTML}}}title").text = title
     ET.SubElement(head, f"{{{tree.XHTML}}}link", {"rel": "stylesheet", "href": "style.css"})
     page.append(body)
-    return f"{_HEAD}{tree.text(page)}\n"
+    return f"{_HEAD}{tree.xml(page)}\n"
 
 
 def _cover_body() -> ET.Element:

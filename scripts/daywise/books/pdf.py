@@ -28,6 +28,8 @@ FACES = (
     ("Book Urdu", 400, "normal", fonts.URDU),
 )
 """Families as the style sheet calls them, with weight, slope and file."""
+DRAWING_FACE, URDU_FACE = "Book Sans", "Book Urdu"
+"""What the text of diagrams is set in, whatever they name."""
 
 
 class MissingSetterError(Exception):
@@ -71,7 +73,7 @@ def page(book: Book) -> str:
     first, *others = book.chapters
     for section in (_joined(first, book), _contents(book), *(_joined(chapter, book) for chapter in others)):
         body.append(section)
-    return "<!DOCTYPE html>\n" + tree.text(root, "html")
+    return "<!DOCTYPE html>\n" + tree.html(root)
 
 
 def _joined(chapter: Chapter, book: Book) -> ET.Element:
@@ -81,6 +83,10 @@ def _joined(chapter: Chapter, book: Book) -> ET.Element:
         path = unquote(picture.get("src", "")).removeprefix("pictures/")
         data = base64.b64encode(book.pictures[path]).decode()
         picture.set("src", f"data:{mimetypes.guess_type(path)[0]};base64,{data}")
+    for drawing in section.iter(f"{{{tree.SVG}}}svg"):
+        for element in drawing.iter():
+            element.attrib.pop("font-family", None)
+        drawing.set("font-family", f"{DRAWING_FACE}, {URDU_FACE}")
     return section
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import Literal
 from xml.etree import ElementTree as ET
 
 import tinyhtml5
@@ -12,7 +11,6 @@ import tinyhtml5
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 EPUB = "http://www.idpf.org/2007/ops"
-XLINK = "http://www.w3.org/1999/xlink"
 FILE_SUFFIX = ".xhtml"
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -22,9 +20,9 @@ _DROPPED = frozenset({"tabindex", "data-pagefind-ignore", "focusable", "loading"
 """What only a page in a browser, or this module, has a use for."""
 
 
-def parse(html: str) -> ET.Element:
+def parse(text: str) -> ET.Element:
     """Give HTML as a ``body`` element, with what a book has no use for taken out."""
-    page: ET.Element = tinyhtml5.parse(html, namespace_html_elements=True)
+    page: ET.Element = tinyhtml5.parse(text, namespace_html_elements=True)
     (body,) = page.iter(f"{{{XHTML}}}body")
     for quoted in body.iterfind(f".//*[@{_QUOTED}]"):
         for element in quoted.iter():
@@ -41,11 +39,19 @@ def parse(html: str) -> ET.Element:
     return body
 
 
-def text(root: ET.Element, form: Literal["xml", "html"] = "xml") -> str:
-    """Give a tree as XML or HTML; the namespaces have the prefixes that people write by hand."""
-    for prefix, name in (("", XHTML), ("svg", SVG), ("epub", EPUB), ("xlink", XLINK)):
+def xml(root: ET.Element) -> str:
+    """Give a tree as XML; the namespaces have the prefixes that people write by hand."""
+    for prefix, name in (("", XHTML), ("svg", SVG), ("epub", EPUB)):
         ET.register_namespace(prefix, name)
-    return ET.tostring(root, "unicode", method=form)
+    return ET.tostring(root, "unicode")
+
+
+def html(root: ET.Element) -> str:
+    """Give a tree as HTML, which knows its elements without namespaces."""
+    plain = deepcopy(root)
+    for element in plain.iter():
+        element.tag = str(element.tag).rpartition("}")[2]
+    return ET.tostring(plain, "unicode", method="html")
 
 
 def joined(body: ET.Element, name: str) -> ET.Element:
