@@ -20,7 +20,8 @@ const unquoted = (query) => (isPhrase(query) ? query.slice(1, -1) : query);
 /**
  * The query as Pagefind should get it. Identifiers (`sys.getrefcount`, `__slots__`, `C++`, `$lookup`, `N+1`)
  * and phrases in quotes stay as they are; of a call only the name stays; brackets and commas part words,
- * where Pagefind would glue what stands on their sides. A day becomes a phrase: "day 1" is not day 12.
+ * where Pagefind would glue what stands on their sides; words that only join others go, where two or more stay.
+ * A day becomes a phrase: "day 1" is not day 12.
  * @param {string} typed
  */
 export function cleanQuery(typed) {
