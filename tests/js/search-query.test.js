@@ -37,6 +37,12 @@ describe("cleaning", () => {
     assert.equal(cleanQuery("print(a, b) output"), "print output");
   });
 
+  test("words that only join what is asked for are left out, where something else stays", () => {
+    assert.equal(cleanQuery("shallow copy vs. deep copy"), "shallow copy deep copy");
+    assert.equal(cleanQuery("401 OR 403"), "401 403");
+    for (const query of ["and", "or else", '"and or"']) assert.equal(cleanQuery(query), query);
+  });
+
   test("brackets, commas and spaces part words", () => {
     assert.equal(cleanQuery("  list[int],dict<str>\n{a} "), "list int dict str a");
     assert.equal(cleanQuery("((("), "");

@@ -41,7 +41,7 @@ cpu bound -> gil-deep-dive threading-vs-multiprocessing
 I/O-bound -> gil-deep-dive async-io
 free-threaded python -> gil-deep-dive
 switch interval -> gil-deep-dive
-race condition -> gil-deep-dive threading-vs-multiprocessing
+race condition -> gil-deep-dive threading-vs-multiprocessing async-io week-1-revision
 multiprocessing -> threading-vs-multiprocessing
 mutliprocessing -> threading-vs-multiprocessing
 deadlock -> threading-vs-multiprocessing

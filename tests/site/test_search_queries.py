@@ -50,7 +50,7 @@ def test_there_are_sixty_queries_and_none_twice() -> None:
 @pytest.mark.parametrize("queries", [OF_LESSONS, OF_PLANS], ids=["of-lessons", "of-plans"])
 def test_what_learners_type_leads_to_the_right_day(queries: tuple[Query, ...], open_page: Callable[..., Page]) -> None:
     wrong = missed(open_page(), queries)
-    assert 1 - len(wrong) / len(queries) >= LEAST_SHARE, wrong
+    assert 1 - len(wrong) / len(queries) >= LEAST_SHARE, "\n".join(map(str, wrong.items()))
 
 
 def test_the_dialog_shows_the_hits_in_the_order_of_the_engine(open_page: Callable[..., Page]) -> None:

@@ -8,6 +8,8 @@ const LONGEST_QUERY = 120;
 const MOST_ALTERNATIVES = 8;
 const OF_NO_PLAN = "About this site";
 const DAY = /^(day|week) [0-9]+$/i;
+/** Words that join what is asked for. Pagefind wants every word of a query on the page, and these stand on few. */
+const JOINING = new Set(["vs", "versus", "or", "and"]);
 
 /** Whether Pagefind takes a query as an exact phrase. @param {string} query */
 const isPhrase = (query) => /^".+"$/.test(query);
@@ -18,18 +20,21 @@ const unquoted = (query) => (isPhrase(query) ? query.slice(1, -1) : query);
 /**
  * The query as Pagefind should get it. Identifiers (`sys.getrefcount`, `__slots__`, `C++`, `$lookup`, `N+1`)
  * and phrases in quotes stay as they are; of a call only the name stays; brackets and commas part words,
- * where Pagefind would glue what stands on their sides. A day becomes a phrase: "day 1" is not day 12.
+ * where Pagefind would glue what stands on their sides; words that only join others go, where two or more stay.
+ * A day becomes a phrase: "day 1" is not day 12.
  * @param {string} typed
  */
 export function cleanQuery(typed) {
   const query = typed.normalize("NFC").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim().slice(0, LONGEST_QUERY);
   if (isPhrase(query)) return query;
   if (DAY.test(query)) return `"${query}"`;
-  return query
+  const words = query
     .replace(/([\p{L}\p{N}_$.]{2,})\([^()]*\)?/gu, "$1 ")
     .replace(/[()[\]{}<>,;|`"]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+    .split(/\s+/)
+    .filter(Boolean);
+  const asked = words.filter((word) => !JOINING.has(word.toLowerCase().replace(/\.$/, "")));
+  return (asked.length > 1 ? asked : words).join(" ");
 }
 
 /**
