@@ -20,13 +20,13 @@ def test_lines_are_in_the_order_of_days_whatever_the_order_of_the_file() -> None
     assert [line.step for line in lines(plan.phases[0])] == [1, 2, 3]
 
 
-def test_each_unit_has_one_place_for_its_date() -> None:
+def test_each_line_has_a_place_for_its_own_date() -> None:
     plan = make_plan(unit_data("one", 1), unit_data("three", "2-4"), length="4")
     (page,) = pages(make_library(), make_source(plan))
     cells = [
         each for _tag, each in read_html(page_html(page.content)).elements if each.get("class") == "dw-sheet__date"
     ]
-    assert [cell.get("data-date-unit") for cell in cells] == ["one", "three", None, None]
+    assert [cell.get("data-date-part") for cell in cells] == ["one 1", "three 1", "three 2", "three 3"]
 
 
 @pytest.mark.parametrize("plan_id", ["backend-6-week", "backend-semester"])

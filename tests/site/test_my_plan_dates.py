@@ -50,6 +50,8 @@ def spaced(text: str) -> str:
         (f"{DAYS}/phases/week-6/", '[data-date-unit="core-dsa"]', "Days 36–38 11 – 13 Jan"),
         (f"{DAYS}/gantt/", '.dw-table [data-date-unit="week-4-revision"]', "Day 28 Fri 1 Jan"),
         (f"{DAYS}/questions/", '[data-date-unit="gil-deep-dive"]', "Day 2 Tue 1 Dec"),
+        (f"{DAYS}/sheet/", '[data-date-part="core-dsa 2"]', "Tue 12 Jan"),
+        (f"{WEEKS}/sheet/", '[data-date-part="small-ml-service 2"]', "15 – 19 Mar"),
         (f"{WEEKS}/phases/sem-4/", '[data-date-unit="small-ml-service"]', "Weeks 15–16 8 – 19 Mar"),
     ],
 )
@@ -68,6 +70,8 @@ def test_a_unit_that_was_left_out_says_so(open_page: Open) -> None:
     page = open_at(open_page, f"{DAYS}/", NOW, saved(DAYS, {"start": START, "repairs": [drop]}))
     expect(page.locator('[data-date-unit="async-io"]')).to_have_text("Day 4 left out")
     expect(page.locator('[data-date-unit="fastapi-internals"]')).to_have_text("Day 5 Thu 3 Dec")
+    page.goto(f"{DAYS}/sheet/")
+    expect(page.locator('[data-date-part="async-io 1"]')).to_have_text("left out")
 
 
 def test_home_leads_each_plan_on_where_its_reader_is(open_page: Open) -> None:

@@ -337,7 +337,8 @@ def codes_in(page: Page, png: bytes) -> list[str]:
     """Read the codes of a picture with another program; the browser only unpacks it."""
     unpacked = page.evaluate(
         """async (png) => {
-          const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+          const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
           const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
           canvas.drawImage(image, 0, 0);
           const {data} = canvas.getImageData(0, 0, image.width, image.height);

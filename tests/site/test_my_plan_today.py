@@ -73,7 +73,7 @@ def test_a_study_day_shows_its_unit_whose_ticks_are_those_of_its_page(open_page:
     expect(headline(page)).to_have_text("Day 5 of 47")
     day = page.locator(".dw-day")
     expect(day.get_by_role("heading", level=3)).to_have_text(["FastAPI internals"])
-    expect(day).to_contain_text("105 min")
+    expect(day).to_contain_text("2 h")
     expect(page.locator("#next-up")).to_have_text("Next: tomorrow, Sat 5 Dec")
     boxes = day.get_by_role("checkbox")
     expect(boxes).to_have_count(6)

@@ -145,7 +145,7 @@ def test_the_words_are_marked_on_the_page_and_gone_from_its_address(open_page: C
     open_search(page).fill("cyclic collector")
     results(page).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Python memory model")
-    page.wait_for_function("CSS.highlights.has('dw-found')")
+    page.wait_for_function("() => CSS.highlights.has('dw-found')")
     assert {"cyclic", "collector"} <= set(marked(page))
     assert "marked" not in page.url
     page.keyboard.press("Escape")
@@ -167,5 +167,5 @@ def test_a_slip_marks_what_was_meant(open_page: Callable[..., Page]) -> None:
     page = open_page()
     open_search(page).fill("getrefcont")
     results(page).first.click()
-    page.wait_for_function("CSS.highlights.has('dw-found')")
+    page.wait_for_function("() => CSS.highlights.has('dw-found')")
     assert any("getrefcount" in text for text in marked(page))

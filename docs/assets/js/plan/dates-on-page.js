@@ -32,6 +32,13 @@ function spanOfAll(timetable, units) {
   return { first: Math.min(...spans.map(({ first }) => first)), last: Math.max(...spans.map(({ last }) => last)) };
 }
 
+/** The days of one step of a unit; none where a repair has left the unit fewer steps. @type {(timetable: Timetable, unit: string, part: number) => Day[]} */
+function daysOfPart({ positions, daysOf }, unit, part) {
+  const [first, last] = positions.get(unit) ?? [1, 0];
+  const step = first + part - 1;
+  return step <= last ? daysOf(step) : [];
+}
+
 /** Puts a date at the end of an element, in place of the one there; takes it away when there is none. @type {(place: Element, text: string) => void} */
 function put(place, text) {
   const found = place.querySelector(":scope > .dw-date");
@@ -98,6 +105,13 @@ export function start({ page, store, base, plans }) {
       put(place, dated ? dateWords(span, today) : UNSAID);
       const row = place.closest("li, tr");
       if (row) row.toggleAttribute("data-now", !!span && span.first <= today && today <= span.last);
+    });
+    each("date-part", (place, dated, value) => {
+      const [id = "", part] = value.split(" ");
+      const days = dated ? daysOfPart(dated.timetable, id, Number(part)) : [];
+      const [first, last] = [days[0], days.at(-1)];
+      const dropped = dated && !dated.timetable.spanOf(id);
+      put(place, first !== undefined && last !== undefined ? range({ first, last }) : dropped ? "left out" : UNSAID);
     });
     each("date-phase", (place, dated, id) => {
       const units = dated?.outline.units.filter(({ phase }) => phase === id) ?? [];
