@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -166,6 +167,52 @@ def test_a_plan_with_lessons_terms_and_resources_has_their_pages() -> None:
         assert len(list(renderer(library, source))) == 1
     titles = [title for title, _url in plan_pages(source)]
     assert titles == ["Overview", "Today", "Gantt chart", "Questions", "Resources", "Glossary", "Printable sheet"]
+
+
+ASKED = """## Interview questions
+
+<!-- id: q-{0} -->
+**Interview question**
+
+Why {0}?
+
+**Correct answer**
+
+Since [that](#q-{0}).
+"""
+
+
+def questions_of(*numbers: int) -> list[Page]:
+    """Give the pages of questions of a plan whose phases have so many lessons with a question each."""
+    names = [[f"u{phase}-{n}" for n in range(number)] for phase, number in enumerate(numbers)]
+    days = itertools.count(1)
+    phases = [
+        phase_data(*(unit_data(name, next(days)) for name in units), phase_id=f"p{phase}", label=f"Week {phase}")
+        for phase, units in enumerate(names)
+    ]
+    lessons = {name: ASKED.format(name) for units in names for name in units}
+    source = make_source(make_plan(phases=phases, length=str(sum(numbers))), lessons)
+    return list(questions.pages(make_library(source), source))
+
+
+def test_the_questions_of_a_few_lessons_are_on_one_page() -> None:
+    (page,) = questions_of(6, 6)
+    assert page.path == "a-plan/questions/index.md"
+    assert page_html(page.content).count("data-question=") == 12
+
+
+def test_the_questions_of_many_lessons_are_on_a_page_for_each_phase() -> None:
+    pages = {page.path: page_html(page.content) for page in questions_of(12, 1)}
+    assert list(pages) == [
+        "a-plan/questions/p0/index.md",
+        "a-plan/questions/p1/index.md",
+        "a-plan/questions/index.md",
+    ]
+    assert [html.count("data-question=") for html in pages.values()] == [12, 1, 0]
+    assert 'href="../../u1-0/#q-u1-0"' in pages["a-plan/questions/p1/index.md"]
+    overview_of_them = " ".join(read_html(pages["a-plan/questions/index.md"]).text.split())
+    assert "Week 0 Phase one 12 questions" in overview_of_them
+    assert "Week 1 Phase one 1 question" in overview_of_them
 
 
 def test_a_resource_says_which_units_it_is_for() -> None:

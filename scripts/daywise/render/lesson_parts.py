@@ -23,11 +23,14 @@ from daywise.markdown import walk_inline
 from daywise.model import Unit
 from daywise.render.environment import render
 from daywise.render.lesson_view import LessonView, resolve, text_of
-from daywise.render.urls import page_url, unit_url
+from daywise.render.urls import questions_url, unit_url
 from daywise.render.warm_ups import earlier_units, warm_ups
 from daywise.store import digest, key
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,40}")
+
+LESSONS_ON_A_PAGE = 12
+"""The questions of a plan with more lessons are on a page for each phase: one page would grow with the plan."""
 
 
 Make: TypeAlias = Callable[[Library, Source, Unit], str]
@@ -74,6 +77,17 @@ def body(library: Library, source: Source, unit: Unit) -> Markup:
 def questions(library: Library, source: Source, unit: Unit) -> Markup:
     """Give the questions and one-liners of a unit's lesson as they stand on the page of questions."""
     return _html(library, source, unit, _questions_key(library, source, unit), _questions)
+
+
+def questions_page(source: Source, unit: Unit) -> str:
+    """Give the address of the page that has a unit's questions: the plan's, or its phase's when there are many."""
+    plan = source.plan
+    return questions_url(plan.id, plan.phase_of[unit.id].id if has_many_lessons(source) else "")
+
+
+def has_many_lessons(source: Source) -> bool:
+    """Tell whether the questions of a plan are too many for one page."""
+    return len(source.lessons) > LESSONS_ON_A_PAGE
 
 
 def opening(library: Library, source: Source, unit: Unit) -> Markup:
@@ -152,7 +166,7 @@ def _body(library: Library, source: Source, unit: Unit) -> str:
 
 
 def _questions(library: Library, source: Source, unit: Unit) -> str:
-    lesson, url = source.lessons[unit.id], _questions_url(source)
+    lesson, url = source.lessons[unit.id], questions_page(source, unit)
     one_liners = [part for _section, part in lesson.parts() if isinstance(part, OneLiner)]
     names = {"questions": lesson.questions, "one_liners": one_liners, "plan": source.plan, "unit": unit}
     return render("unit_questions.html.j2", url, view=LessonView(library, source, lesson, url), **names)
@@ -179,7 +193,7 @@ def _body_key(library: Library, source: Source, unit: Unit) -> str:
 
 
 def _questions_key(library: Library, source: Source, unit: Unit) -> str:
-    return key("questions", _shown(library, source, unit.id, _questions_url(source)))
+    return key("questions", _shown(library, source, unit.id, questions_page(source, unit)))
 
 
 def _opening_key(library: Library, source: Source, unit: Unit) -> str:
@@ -208,7 +222,3 @@ def _shown(library: Library, source: Source, unit_id: str, url: str) -> list[Any
 def _picture(source: Source, target: str) -> str | None:
     data = source.pictures.get(unquote(target))
     return None if data is None else digest(data.hex())
-
-
-def _questions_url(source: Source) -> str:
-    return page_url(source.plan.id, "questions")

@@ -6,7 +6,7 @@ from daywise import schedule
 from daywise.load import Source
 from daywise.model import Phase, Plan
 from daywise.render.page import Link
-from daywise.render.urls import HOME, page_url, phase_url, plan_url, unit_url
+from daywise.render.urls import HOME, page_url, phase_url, plan_url, questions_url, unit_url
 
 SHEET = "sheet"
 CONTEXT_TITLES = {(True, True): "Interviews and timeline", (True, False): "Interviews", (False, True): "Timeline"}
@@ -30,7 +30,7 @@ def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
         ("Gantt chart", page_url(plan.id, "gantt")),
     ]
     if source.lessons:
-        pages.append(("Questions", page_url(plan.id, "questions")))
+        pages.append(("Questions", questions_url(plan.id)))
     if plan.resources:
         pages.append(("Resources", page_url(plan.id, "resources")))
     if source.has_glossary:

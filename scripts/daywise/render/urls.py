@@ -25,6 +25,11 @@ def page_url(plan_id: str, name: str) -> str:
     return f"{plan_id}/{name}/"
 
 
+def questions_url(plan_id: str, phase_id: str = "") -> str:
+    """Give the address of a plan's questions, or of one phase's where each phase has a page of them."""
+    return page_url(plan_id, "questions") + (f"{phase_id}/" if phase_id else "")
+
+
 def file_of(url: str) -> str:
     """Give the Markdown file that becomes the page at an address.
 
