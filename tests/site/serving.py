@@ -137,7 +137,7 @@ class Server:
                 server.asked.append(urlsplit(self.path).path.removeprefix(BASE))
                 super().do_GET()
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http = _QuietServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
@@ -167,6 +167,14 @@ def serve(root: Path) -> Iterator[Server]:
         yield server
     finally:
         server.close()
+
+
+class _QuietServer(ThreadingHTTPServer):
+    """A server to which a browser that hangs up is nothing to report."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
