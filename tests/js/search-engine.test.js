@@ -179,6 +179,15 @@ describe("words that no page has", () => {
     assert.equal(outcome?.hits[0]?.when, "Day 12");
   });
 
+  test("pages with the word as it was written come before those with another of the same stem", async () => {
+    const { engine } = engineOn({ CORS: [page("core advice", [0]), page("about CORS", [1]), page("the cores", [1])] });
+    const outcome = await engine.search("CORS");
+    assert.deepEqual(
+      outcome?.hits.map(({ url }) => url),
+      ["/daywise/p/about/", "/daywise/p/core/", "/daywise/p/the/"],
+    );
+  });
+
   test("a day's own page comes before those that mention the day", async () => {
     const day = page("text", [], { meta: { title: "T", when: "Day 12" } });
     const { engine } = engineOn({ '"day 12"': [page("see Day 12", [1, 2]), day] });

@@ -27,8 +27,29 @@ function foundWords({ content, locations, meta }) {
   return [...markedWords({ content, locations }), ...ofMeta];
 }
 
+/**
+ * Whether a page has each word of a query as it is written: Pagefind compares stems, and those of "CORS" and "core" are
+ * the same.
+ * @param {string} query
+ * @param {Fragment} page
+ */
+function asWritten(query, page) {
+  const words = new Set(foundWords(page).map(normal));
+  return wordsOf(query).every((word) => words.has(normal(word)));
+}
+
 /** @param {import("./types.js").SubResult} section */
 const weight = (section) => section.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+
+/**
+ * Pages in the order of the first test that each passes, else in their own order.
+ * @param {Fragment[]} pages
+ * @param {((page: Fragment) => boolean)[]} tests
+ */
+function firstOf(pages, ...tests) {
+  const ranks = pages.map((page) => [...tests, () => true].findIndex((test) => test(page)));
+  return [...tests.keys(), tests.length].flatMap((rank) => pages.filter((_page, n) => ranks[n] === rank));
+}
 
 /** @param {Fragment} page @param {string} base @returns {Hit} */
 export function hitOf({ url, meta, excerpt, content, locations, sub_results }, base) {
@@ -142,8 +163,7 @@ export function createEngine({ base, load, terms, intact }) {
     if (!first || late()) return null;
     const results = await sureFirst(engine, query, first.results);
     const fetched = await fetchPages(results, 0);
-    const ofDay = fetched.filter(({ meta }) => isOfDay(query, Object.values(meta)));
-    const pages = [...ofDay, ...fetched.filter((page) => !ofDay.includes(page))];
+    const pages = firstOf(fetched, ({ meta }) => isOfDay(query, Object.values(meta)), (page) => asWritten(query, page));
     const lost = missingWords(query, pages.flatMap(foundWords));
     if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(results, pages, "");
 
