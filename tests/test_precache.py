@@ -37,7 +37,7 @@ def test_what_a_reader_may_need_is_kept(path: str) -> None:
         "sitemap.xml.gz",
         "assets/stylesheets/main.css.map",
         "assets/javascripts/lunr/min/lunr.ar.min.js",
-        "assets/images/social/plan/unit.png",
+        "assets/cards/plan/unit.png",
         "pagefind/pagefind-ui.js",
         "plan/plan.epub",
     ],
