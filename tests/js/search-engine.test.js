@@ -188,6 +188,15 @@ describe("words that no page has", () => {
     );
   });
 
+  test("of a long word every form counts as much", async () => {
+    const { engine } = engineOn({ hashing: [page("hashes here", [0]), page("about hashing", [1])] });
+    const outcome = await engine.search("hashing");
+    assert.deepEqual(
+      outcome?.hits.map(({ url }) => url),
+      ["/daywise/p/hashes/", "/daywise/p/about/"],
+    );
+  });
+
   test("a day's own page comes before those that mention the day", async () => {
     const day = page("text", [], { meta: { title: "T", when: "Day 12" } });
     const { engine } = engineOn({ '"day 12"': [page("see Day 12", [1, 2]), day] });

@@ -11,6 +11,7 @@ import { alternatives, cleanQuery, isOfDay, missingWords, normal, noteFor, planO
 const BATCH = 8;
 const MOST_SECTIONS = 3;
 const WAIT = 200;
+const SHORT = 4;
 
 /** The words of a page's text that Pagefind found. @param {Pick<Fragment, "content" | "locations">} page */
 function markedWords({ content, locations }) {
@@ -28,14 +29,14 @@ function foundWords({ content, locations, meta }) {
 }
 
 /**
- * Whether a page has each word of a query as it is written: Pagefind compares stems, and those of "CORS" and "core" are
- * the same.
+ * Whether a page has each short word of a query as it is written. Pagefind compares stems, and those of "CORS" and "core"
+ * are the same; of a long word it is right to find every form.
  * @param {string} query
  * @param {Fragment} page
  */
 function asWritten(query, page) {
   const words = new Set(foundWords(page).map(normal));
-  return wordsOf(query).every((word) => words.has(normal(word)));
+  return wordsOf(query).every((word) => word.length > SHORT || words.has(normal(word)));
 }
 
 /** @param {import("./types.js").SubResult} section */
