@@ -2,6 +2,8 @@
 
 The browser searches all parts as one. Up to `PART_SIZE` pages there is just one part, as without all this. A part
 whose pages have not changed since an earlier build is taken from the store.
+
+MkDocs calls it. After another engine, such as Zensical: `python scripts/search_index.py build/site`.
 """
 
 from __future__ import annotations
@@ -102,3 +104,26 @@ def _write(files: dict[str, bytes], folder: Path, *, whole: bool) -> None:
 
 def _address(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Index the built site that is the only argument; give the exit status."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from daywise.store import STORE, Store  # noqa: PLC0415 - the path is set above
+
+    if len(arguments) != 1 or not Path(arguments[0], "index.html").is_file():
+        sys.stderr.write("usage: python scripts/search_index.py SITE (the folder of a built site)\n")
+        return 2
+    store = Store(STORE)
+    try:
+        index(Path(arguments[0]), store)
+    except IndexingError as error:
+        sys.stderr.write(f"Pagefind could not index the site:\n{error}\n")
+        return 1
+    finally:
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.site.pages import PAGE_TYPES, addresses, dead_links, read_page, read_pages
-from tests.site.serving import link_project, once, run, serve
+from tests.site.serving import ROOT, link_project, once, run, serve
 
 
 def write_and_build(folder: Path) -> None:
@@ -18,6 +21,7 @@ def write_and_build(folder: Path) -> None:
     for command in (["daywise", "write", "build/docs"], ["zensical", "build", "--strict", "-f", "zensical.yml"]):
         result = run(*command, project=folder)
         assert result.returncode == 0, result.stdout
+    subprocess.run([sys.executable, ROOT / "scripts" / "search_index.py", "build/site"], cwd=folder, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +82,19 @@ def test_its_pages_work_in_the_browser(name: str, second: Path, reader: Callable
         for tick in page.locator("[data-tick]").all():
             tick.check()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_its_search_leads_to_the_lesson(second: Path, reader: Callable[..., BrowserContext]) -> None:
+    with serve(second) as server:
+        page = reader(base_url=server.url).new_page()
+        page.goto("")
+        page.keyboard.press("/")
+        page.get_by_label("Words to search for").fill("refcount")
+        expect(page.locator("a.dw-search-link").first).to_have_attribute("href", re.compile("/python-memory-model/"))
+
+
+def test_what_is_no_site_is_not_indexed(tmp_path: Path) -> None:
+    script = ROOT / "scripts" / "search_index.py"
+    result = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr.partition(":")[0]) == (2, "usage")
+    assert list(tmp_path.iterdir()) == []
