@@ -80,6 +80,7 @@ CheckRule: TypeAlias = Literal[
     "wrong-type",
     "wrong-value",
     "yaml-alias",
+    "yaml-comment",
     "yaml-depth",
     "yaml-documents",
     "yaml-duplicate-key",
