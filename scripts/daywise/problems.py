@@ -39,6 +39,7 @@ CheckRule: TypeAlias = Literal[
     "missing-key",
     "missing-need",
     "missing-part",
+    "misspelt-label",
     "mojibake",
     "no-alt-text",
     "no-answer",

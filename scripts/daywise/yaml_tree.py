@@ -27,6 +27,7 @@ except ImportError:  # pragma: no cover - a PyYAML without libyaml gives the sam
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 20
+MOST_SHOWN = 40
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 DataPath: TypeAlias = tuple[str | int, ...]
 
@@ -263,13 +264,10 @@ class _Builder:
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         if "#" in line and (lost := _STUCK_COMMENT.match(line, end.column)):
             where = Place(self.path, end.line + 1, lost.start(1) + 1)
-            message = f"YAML takes “{lost[1]}” for a comment: the text is only “{text}”"
-            self.report(
-                where,
-                "yaml-comment",
-                message,
-                "put the whole text in quotes; if this is a comment, write a space after “#”",
-            )
+            kept = text if len(text) <= MOST_SHOWN else f"…{text[-MOST_SHOWN:]}"
+            message = f"YAML takes “{lost[1]}” for a comment: the text is only “{kept}”"
+            hint = "put the whole text in quotes; if this is a comment, write a space after “#”"
+            self.report(where, "yaml-comment", message, hint)
 
     def _sequence(self, path: DataPath) -> list[Data]:
         items: list[Data] = []
