@@ -14,6 +14,7 @@ if SCRIPTS not in sys.path:
 
 import plan_source  # noqa: E402 - the path is set above
 import search_index  # noqa: E402
+import serve_address  # noqa: E402
 import source_days  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
 
@@ -26,10 +27,13 @@ def on_startup(command: str, **_: Any) -> None:
 def on_config(config: Any, **_: Any) -> None:
     """Tell the theme whether pages are served to their author, and whether they are to be kept offline.
 
+    Where they are served, nobody else may be: that is said before the build, not after it.
     A page that is served reloads itself by a script that the content policy forbids, and must not come from a copy
     that the browser has kept.
     """
     config.extra["serving"] = plan_source.is_serving()
+    if plan_source.is_serving():
+        serve_address.look_for_others(*config.dev_addr)
     config.extra["worker"] = config.extra["offline"] and not config.extra["serving"]
 
 

@@ -68,6 +68,12 @@ def test_the_lines_of_the_register_keep_their_numbers(plans: Path) -> None:
     assert load(plans).by_plan["other"].registered == ()
 
 
+def test_where_no_folder_of_plans_is_the_hint_says_where_to_go(tmp_path: Path) -> None:
+    (problem,) = read_library(tmp_path / "plans").problems
+    assert problem.rule == "unreadable"
+    assert "--plans DIR" in problem.hint
+
+
 @pytest.mark.parametrize("name", ["nowhere", "plans/small/ids.txt", "plans/small/lessons"])
 def test_a_folder_without_plans_is_a_problem(plans: Path, name: str) -> None:
     assert plans.is_dir()

@@ -19,6 +19,11 @@ from daywise.yaml_tree import Tree, read_tree
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_-]+:)(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 SQL_DIALECTS = ("mysql", "postgresql")
 KEYS = ("needs", "sql")
+_ELSEWHERE = {
+    "title": "the title is the line “# …” below it",
+    "id": "the id is the file's name",
+}
+"""What other programs take here, and where it stands in these notes."""
 
 
 def split(text: str) -> tuple[Settings, str]:
@@ -39,8 +44,8 @@ def _read(yaml: str) -> Settings:
         return Settings(faults=((2, "the front matter is not a list of “key: value” lines"),))
     for key in tree.data:
         if key not in KEYS:
-            hint = did_you_mean(key, KEYS)
-            faults.append((tree.key_place((key,)).line, f"the front matter has no “{key}”{', ' if hint else ''}{hint}"))
+            hint = did_you_mean(key, KEYS) or _ELSEWHERE.get(key, f"its keys are {' and '.join(KEYS)}")
+            faults.append((tree.key_place((key,)).line, f"“{key}” is no key of the front matter; {hint}"))
     return Settings(_needs(tree, faults), _sql(tree, faults), tuple(faults))
 
 

@@ -187,8 +187,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self.marred: set[tuple[str, int]] = set()
+        self.top: Path | None = None
 
     def library(self, plans_folder: Path, store: Store) -> Library:
+        self.top = plans_folder
         sources = tuple(self._plan(folder) for folder in self._folders(plans_folder))
         return Library(sources, tuple(self.problems), self.texts, frozenset(self.marred), store)
 
@@ -296,7 +298,12 @@ class _Reader:
 
     def _unreadable(self, path: Path, error: OSError) -> None:
         message = f"this cannot be read: {(error.strerror or str(error)).lower()}"
-        self._report(path, "unreadable", message, "put a file or folder there that can be read")
+        hint = "put a file or folder there that can be read"
+        if isinstance(error, FileNotFoundError) and path == self.top:
+            hint = (
+                "go to the project's folder, or name the folder of plans: --plans DIR; “new plan ID” makes a first plan"
+            )
+        self._report(path, "unreadable", message, hint)
 
     def _report(self, path: Path, rule: RuleName, message: str, hint: str) -> None:
         self.problems.append(Problem.at(Place(display_path(path)), rule, message, hint))

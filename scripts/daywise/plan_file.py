@@ -8,6 +8,7 @@ for the one that was meant, so that what it holds is looked at in the same run.
 from __future__ import annotations
 
 import copy
+import json
 import re
 import typing
 from collections import defaultdict
@@ -148,6 +149,8 @@ class _Reading:
             if model is TopicData and "text" in missing:
                 self._unknown(path, key, called, "put a text with “: ” in it in quotes")
                 self.unsure.add((*path, "text"))
+            elif mapping[key] is None and " " in key:
+                self._unknown(path, key, called, "put the text before it in quotes: without them, it ends at the comma")
             elif len(extra) == len(missing) == 1:
                 self._unknown(path, key, called, f"“{missing[0]}” is missing here: did you mean that?")
                 self.unsure.add((*path, missing[0]))
@@ -260,14 +263,22 @@ def _hint(path: DataPath, details: ErrorDetails) -> str:
     hint = ""
     match details["type"]:
         case "literal_error":
-            hint = did_you_mean(str(found), _words(details.get("ctx", {})))
+            known = _words(details.get("ctx", {}))
+            hint = did_you_mean(_ALSO_CALLED.get(str(found).lower(), str(found)), known)
         case "value_error" if path[-1] in _LIKELY and isinstance(found, str):
             likely = _LIKELY[path[-1]](found)
             hint = f"did you mean “{_cut(likely)}”?" if likely else ""
+        case "int_type" if isinstance(found, str):
+            likely = _likely_minutes(found) if str(path[-1]).endswith("minutes") else ""
+            hint = f"write only the number: {likely}" if likely else ""
+        case "model_type" if isinstance(found, str) and _annotation_at(path) is ChecklistItem:
+            hint = f"write {{id: {_likely_id(found)[:_LONG].strip('-') or 'its-id'}, text: {_quoted(found)}}}"
         case "string_type" if isinstance(found, dict | list):
             hint = "put a text that has “: ” in it, or begins with [ or {, in quotes" if found else ""
         case "tuple_type":
             hint = "write its entries as [one, two], or each on a line of its own after “- ”"
+            if isinstance(found, str) and found[0] in _LIKE_HYPHENS:
+                hint = "begin each line with a hyphen and a space: “- ”"
         case "bool_type" if str(found).lower() in _FLAGS:
             hint = f"write {_FLAGS[str(found).lower()]}"
     return hint
@@ -277,11 +288,38 @@ def _likely_id(found: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
 
 
+def _likely_step(found: str) -> str:
+    """Give the number or range in ``Day 12`` or ``days 36 to 38``; empty when there is another reading."""
+    numbers = [str(int(number)) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", found)]
+    rest = re.sub(r"\d{1,4}|\b(?:days?|weeks?|to|and)\b|[-–—:&\s]", "", found.lower())
+    return "-".join(numbers) if len(numbers) in {1, 2} and not rest else ""
+
+
+def _likely_minutes(found: str) -> str:
+    """Give the minutes in ``75 min``, ``1.5 hours`` or ``60-90`` (of a range, the most)."""
+    match = re.fullmatch(r"(?:\d+ *[-–—] *)?(\d{1,4}(?:\.\d)?) *(h|hours?|hrs?|m|min|mins|minutes?)?\.?", found.lower())
+    if match is None:
+        return ""
+    return str(round(float(match[1]) * (60 if (match[2] or "m").startswith("h") else 1)))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(_cut(text), ensure_ascii=False)
+
+
 def _likely_url(found: str) -> str:
     return f"https://{found}" if "." in found and "://" not in found and " " not in found else ""
 
 
-_LIKELY: dict[str | int, Callable[[str], str]] = {"id": _likely_id, "url": _likely_url}
+_LIKELY: dict[str | int, Callable[[str], str]] = {"id": _likely_id, "url": _likely_url, "at": _likely_step}
+_LIKE_HYPHENS = frozenset("-–—•◦▪●○*")
+_ALSO_CALLED = {
+    "revision": "review", "revise": "review", "recap": "review", "repeat": "review", "theory": "lesson",
+    "study": "lesson", "reading": "lesson", "mock": "mock-interview", "interview": "mock-interview",
+    "exercise": "practice", "exercises": "practice", "coding": "practice", "build": "project", "daily": "day",
+    "weekly": "week",
+}  # fmt: skip
+"""What people call a kind of unit, or a step."""
 _FLAGS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 """What other readers of YAML take for true or false."""
 

@@ -5,6 +5,8 @@ libyaml names what it would have needed (“did not find expected key”); an au
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import yaml
@@ -12,8 +14,8 @@ import yaml
 from daywise.problems import Place, Problem
 
 YamlRule: TypeAlias = Literal[
-    "yaml-alias", "yaml-depth", "yaml-documents", "yaml-duplicate-key", "yaml-key", "yaml-merge", "yaml-syntax",
-    "yaml-tag",
+    "yaml-alias", "yaml-comment", "yaml-depth", "yaml-documents", "yaml-duplicate-key", "yaml-key", "yaml-merge",
+    "yaml-syntax", "yaml-tag",
 ]  # fmt: skip
 
 _QUOTE = 'put the text in quotes: "…"'
@@ -45,7 +47,8 @@ _EXPLANATIONS = (
     _Explanation("while scanning a block scalar", "“|” or “>” takes the lines below it: nothing may follow it",
                  _QUOTE, at_start=True),
     _Explanation("could not find expected ':'", "this line is no “key: value”, and no item after “- ”",
-                 "add what is missing, or put it in the quotes of the text that it belongs to", at_start=True),
+                 "a key has a colon and a space after it; if the line goes on with a text, put all of that in quotes",
+                 at_start=True),
     _Explanation("did not find expected '-' indicator", "this line is neither an item of the list that begins on line "
                  "{start} nor anything beside it", "line it up with the lines that it belongs to"),
     _Explanation("did not find expected key", "this line does not go on with what begins on line {start}",
@@ -63,6 +66,9 @@ _EXPLANATIONS = (
                  "line it up with the keys it belongs to"),
 )  # fmt: skip
 _CANNOT_BEGIN = "found character that cannot start any token"
+_INDENTED_KEY = re.compile(r"\s+(?P<key>[a-z_]+)\s*")
+_NO_SPACE = re.compile(r"\s*(?:- )?(?P<key>[a-z_]+):(?P<value>[^\s/].*)")
+_MERGE_MARK = re.compile(r"\s*(?:<{7}|={7}|>{7})(?:\s|$)")
 _TAGS = ("while scanning a tag", "while parsing a tag", "found undefined tag handle")
 
 
@@ -78,8 +84,11 @@ def explained(error: yaml.YAMLError, text: str, path: str, scalar: Any = None) -
     if scalar and _runs_on(scalar) and "did not find expected" in complaint:
         message = f"the quotation mark here is not closed before one on line {scalar.end_mark.line + 1}"
         return Problem.at(_place(path, scalar.start_mark), "yaml-syntax", message, "close it on its own line")
-    if (message_and_hint := _by_what_is_there(complaint, text, place)) is not None:
-        return Problem.at(place, "yaml-syntax", *message_and_hint)
+    lines = [*text.split("\n"), ""]  # A mark may stand after the last line.
+    by_line, by_characters = _by_the_line(complaint, lines[start.line - 1]), _by_what_is_there(complaint, lines, place)
+    for where, found in ((start, by_line), (place, by_characters)):
+        if found is not None:
+            return Problem.at(where, "yaml-syntax", *found)
     for explanation in _EXPLANATIONS:
         if explanation.complaint in complaint:
             where = start if explanation.at_start else place
@@ -93,10 +102,24 @@ def _runs_on(scalar: Any) -> bool:
     return scalar.style in {'"', "'"} and bool(scalar.start_mark.line != scalar.end_mark.line)
 
 
-def _by_what_is_there(complaint: str, text: str, place: Place) -> tuple[str, str] | None:
+def _by_the_line(complaint: str, line: str) -> tuple[str, str] | None:
+    """Explain a complaint of a line that is no entry, when its form shows what it was to be."""
+    if "could not find expected ':'" not in complaint:
+        return None
+    if _MERGE_MARK.match(line):
+        hint = "keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return "Git left this mark: it could not put two versions of these lines together", hint
+    if match := _NO_SPACE.fullmatch(line):
+        return f"there is no space after “{match['key']}:”", f"write “{match['key']}: {match['value']}”"
+    return None
+
+
+def _by_what_is_there(complaint: str, lines: Sequence[str], place: Place) -> tuple[str, str] | None:
     """Explain a complaint whose cause shows in the characters at its place."""
-    lines = [*text.split("\n"), ""]  # A mark may stand after the last line.
     before, after = lines[place.line - 1][: place.column - 1], lines[place.line - 1][place.column - 1 :]
+    if "mapping values are not allowed" in complaint and (key := _INDENTED_KEY.fullmatch(before)):
+        hint = "line it up with the keys that it belongs to, or put the whole text in quotes"
+        return f"“{key['key']}” stands further in than the line above, and so goes on with the text there", hint
     if _CANNOT_BEGIN in complaint:
         return f"a text cannot begin with “{after[:1]}”", _QUOTE
     if "did not find expected node content" in complaint and not "".join([after, *lines[place.line :]]).strip():

@@ -27,11 +27,13 @@ except ImportError:  # pragma: no cover - a PyYAML without libyaml gives the sam
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 20
+MOST_SHOWN = 40
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 DataPath: TypeAlias = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPED: tuple[tuple[RuleName, re.Pattern[str]], ...] = (("control-character", CONTROL), ("bidi-control", BIDI))
+_STUCK_COMMENT = re.compile(r"[ ]+(#[^\s#!](?:.{0,38}\S)?)")
 _ALL_LINES = sys.maxsize
 _TAB_INDENTED = re.compile(r" *\t")
 _OUTSIDE = -1
@@ -147,6 +149,7 @@ class _Builder:
 
     def __init__(self, text: str, path: str, problems: list[Problem], end: int) -> None:
         self.path = path
+        self.lines = text.split("\n")
         self.end = end
         self.problems = problems
         self.places: dict[DataPath, Place] = {}
@@ -155,6 +158,7 @@ class _Builder:
         self.cut: set[DataPath] = set()
         self.anchors: dict[str, Place] = {}
         self.aliases: set[str] = set()
+        self.run_together: set[DataPath] = set()  # Mappings that hold what was to be two entries of a list.
         self.scalar: yaml.ScalarEvent | None = None  # The latest one.
         self.last: DataPath = ()  # Where the latest value stands, however it ends.
         self.stopped = False
@@ -242,6 +246,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | None:
         text = str(event.value)
+        if not event.style and text and not text.isdigit():
+            self._cut_off(event.end_mark, text)
         if event.style == '"':  # All others stand in the file as they are, and were looked at there.
             for rule, pattern in _ESCAPED:
                 if bad := pattern.search(text):
@@ -249,6 +255,19 @@ class _Builder:
                     self.problems.append(Problem.at(place, rule, message, "delete the escape"))
                     text = pattern.sub(" ", text)
         return None if not event.style and text in _NULLS else text
+
+    def _cut_off(self, end: Any, text: str) -> None:
+        """Report a text that ends in what was hardly meant as a comment: ``C #1`` is only ``C`` in YAML.
+
+        Whoever comments writes a space after the sign, or comments a number.
+        """
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if "#" in line and (lost := _STUCK_COMMENT.match(line, end.column)):
+            where = Place(self.path, end.line + 1, lost.start(1) + 1)
+            kept = text if len(text) <= MOST_SHOWN else f"…{text[-MOST_SHOWN:]}"
+            message = f"YAML takes “{lost[1]}” for a comment: the text is only “{kept}”"
+            hint = "put the whole text in quotes; if this is a comment, write a space after “#”"
+            self.report(where, "yaml-comment", message, hint)
 
     def _sequence(self, path: DataPath) -> list[Data]:
         items: list[Data] = []
@@ -286,9 +305,7 @@ class _Builder:
                 self.cut.add(path)
                 return None
             if (first := self.key_places.get((*path, key))) is not None:
-                message = f"the key “{key}” is there already, on line {first.line}"
-                self.report(place, "yaml-duplicate-key", message, "keep one of the two, or put them together")
-                self.unsure.add((*path, key))
+                self._twice(place, path, key, first)
             return key
         self.unsure.add(path)
         hint = "put the text in quotes, since { and [ begin YAML of their own"
@@ -296,6 +313,18 @@ class _Builder:
         if not isinstance(event, yaml.AliasEvent):
             self._read_over(event, path, None)
         return None
+
+    def _twice(self, place: Place, path: DataPath, key: str, first: Place) -> None:
+        """Report a key that is there already; where a second entry of a list begins without its mark, only once."""
+        self.unsure.add((*path, key))
+        if path in self.run_together:
+            return
+        hint = "keep one of the two, or put them together"
+        if key == "id" and isinstance(path[-1] if path else None, int):
+            self.run_together.add(path)
+            self.unsure.add(path)
+            hint = "if a new entry of the list begins here, write “- ” before it; else keep one of the two"
+        self.report(place, "yaml-duplicate-key", f"the key “{key}” is there already, on line {first.line}", hint)
 
     def _read_over(self, event: Any, path: DataPath, key: str | None) -> None:
         """Read a value that has no place in the tree: what is wrong within it is still reported.

@@ -171,6 +171,14 @@ def test_a_lesson_with_loose_ends_is_kept_with_them_made_plain(tmp_path: Path) -
     assert "````text\n$ ls here\n````" in lesson
 
 
+def test_a_word_that_is_nearly_a_label_stays_and_is_marked(tmp_path: Path) -> None:
+    text = "# P\n\n## Day 1: a\n\n### Block 1 – b\n\n**Interveiw question:** Why?\n\n__Soluton__\n\nBecause.\n"
+    source = imported_text(text, tmp_path / "plans")
+    lesson = (source.folder / "lessons" / "a.md").read_text("utf-8")
+    assert "**Interveiw question (no label):** Why?" in lesson
+    assert "__Soluton (no label)__" in lesson
+
+
 def test_a_lesson_that_the_rules_refuse_is_left_over_whole(tmp_path: Path) -> None:
     text = "# P\n\n## Day 1: a\n\n<!-- id: Not An Id -->\n\n### Block 1 – bananas\n\ntext\n"
     source = imported_text(text, tmp_path / "plans")

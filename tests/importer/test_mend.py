@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daywise.importer.mend import mend
+from daywise.importer.mend import mend, other_form
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -42,3 +42,24 @@ def test_an_encoding_other_than_utf_8_is_named() -> None:
 
 def test_characters_that_no_page_can_show_are_left_out() -> None:
     assert mend("Day\x00 1: a\u202eb\u2028c".encode()).text == "Day 1: ab\nc"
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"PK\x03\x04\x14\x00", "a document of a word processor, or an archive"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (bytes(range(256)) * 4, "no text"),
+        ("Day 1: فہرستیں\r\n\tTwo\n".encode(), ""),
+        ("Day 1: Trees\n".encode("utf-16"), ""),
+        ("Day 1: Trees\n".encode("utf-16-le"), ""),
+        (b"Day 1: caf\xe9\n", ""),
+        (b"", ""),
+    ],
+)
+def test_what_is_no_text_is_told_apart(data: bytes, form: str) -> None:
+    assert other_form(data) == form
+
+
+def test_utf_16_that_is_broken_off_keeps_what_can_be_read() -> None:
+    assert mend("Day 1: Trees".encode("utf-16") + b"\x00").text.startswith("Day 1: Trees")

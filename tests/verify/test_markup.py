@@ -25,7 +25,7 @@ def test_front_matter_keeps_the_lines_of_what_follows() -> None:
 @pytest.mark.parametrize(
     ("front", "line", "message"),
     [
-        ("need: [redis]", 2, "the front matter has no “need”, did you mean “needs”?"),
+        ("need: [redis]", 2, "“need” is no key of the front matter; did you mean “needs”?"),
         ("needs: redis", 2, "expected a list such as “needs: [redis, postgresql]”"),
         ("needs: [redis]\nsql: oracle", 3, "expected “sql: mysql” or “sql: postgresql”"),
     ],

@@ -49,6 +49,7 @@ def summary(report: Report) -> str:
     if report.missing is not None:
         return f"{report.lesson.path}: not run, {report.missing}"
     tools = ", ".join(str(tool) for _name, tool in sorted(report.record.tools.items())) or "nothing to run"
+    blocks = f"{len(report.found)} block{'s' if len(report.found) != 1 else ''}"
     bad = sum(bool(block) for block in report.found)
-    verdict = f"{bad} of {len(report.found)} blocks wrong" if bad else f"{len(report.found)} blocks right"
+    verdict = f"{bad} of {blocks} wrong" if bad else f"{blocks} right"
     return f"{report.lesson.path}: {verdict} ({tools})"

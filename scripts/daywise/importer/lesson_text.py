@@ -17,6 +17,7 @@ UNRUN = frozenset({
 DEAD = frozenset({"dead-link", "dead-anchor", "dead-picture"})
 _FENCE = re.compile(r"(\s*(?:`{3,}|~{3,}))")
 _LABEL = re.compile(r"(interview question|follow-up question|check|exercise)", re.IGNORECASE)
+_BOLD_WORDS = re.compile(r"[^*_:\n]*[^*_:\s]")
 _OWN_LINK = re.compile(r"\]\((?!https?:)", re.IGNORECASE)
 
 
@@ -41,6 +42,9 @@ def mended(text: str, problems: Iterable[Problem]) -> str:
         index = problem.line - 1
         if problem.rule in MENDED_LABELS:
             lines[index] = _LABEL.sub(rf"\1 ({MENDED_LABELS[problem.rule]})", lines[index], count=1)
+        elif problem.rule == "misspelt-label":
+            at = problem.column - 1
+            lines[index] = lines[index][:at] + _BOLD_WORDS.sub(r"\g<0> (no label)", lines[index][at:], count=1)
         elif problem.rule in DEAD:
             while index < len(lines) and lines[index].strip():
                 lines[index] = _OWN_LINK.sub("] (", lines[index])

@@ -24,9 +24,18 @@ _POINTERS = frozenset("👉➡→✅✔☑▶►⇒")
 _COUNTED = re.compile(
     rf"(?P<word>[A-Za-z]+?)s?[\s-]*(?P<first>[0-9]{{1,4}})"
     rf"(?:\s*(?:{_DASH}|to|and|&|\+)\s*(?:[A-Za-z]+\s*)?(?P<last>[0-9]{{1,4}}))?"
-    rf"(?:\s*$|\s*(?:[:.)]|{_DASH})\s*(?P<rest>.*)|\s+(?P<loose>\(.*))",
+    rf"(?:\s*$|\s*(?:[-=]>|→|[:.)]|{_DASH})\s*(?P<rest>.*)|\s+(?P<loose>\(.*))",
     re.DOTALL,
 )
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ENDS = rf"(?=\s*(?:$|[-=]>|→|[:.)(]|{_DASH}))"
+_NUMBER_WORD = re.compile(rf"([A-Za-z]+[\s-]+)({'|'.join(_NUMBERS)}){_ENDS}", re.IGNORECASE)
+_ORDINAL = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)\s+(day|week){_ENDS}", re.IGNORECASE)
+_OTHER_WORDS = {"دن": "Day", "ہفتہ": "Week", "दिन": "Day", "सप्ताह": "Week", "हफ़्ता": "Week", "हफ्ता": "Week"}
+_OTHER_STEP = re.compile(rf"({'|'.join(_OTHER_WORDS)})\s*(\d{{1,4}}(?:\s*{_DASH}\s*\d{{1,4}})?)")
+"""Days and weeks in Urdu and in Hindi, with digits of any script."""
+_TIGHT_RANGE = re.compile(rf"([A-Za-z]+[\s-]*[0-9]{{1,4}}{_DASH}[0-9]{{1,4}})\s+(?=[^\W\d_])")
+"""``Week 4-5 Revision``: what follows is the title. With spaces around the dash, “5 Revision” could be the title."""
 PHASE_WORDS = frozenset(
     {"sem", "semester", "month", "phase", "sprint", "module", "part", "stage", "term", "unit", "chapter", "level"}
 )
@@ -142,6 +151,7 @@ def counted(words: str) -> Counted | None:
     if words.startswith("|"):  # A row of a table: its first cell is the day.
         first, *others = (cell.strip() for cell in words.strip("| ").split("|"))
         words = f"{first}: {', '.join(other for other in others if other)}"
+    words = _as_usual(words)
     match = _COUNTED.fullmatch(words)
     if match is None or (word := match["word"].lower()) not in PHASE_WORDS | STEP_WORDS:
         return None
@@ -149,8 +159,20 @@ def counted(words: str) -> Counted | None:
     if not 1 <= first_step <= last:
         return None
     end = match.start("rest") if match["rest"] is not None else match.start("loose")
-    label = (words[:end] if end >= 0 else words).strip(" :.)-–—")
+    label = (words[:end] if end >= 0 else words).strip(" :.)-–—=>→")
     return Counted(word, first_step, last, label, (match["rest"] or match["loose"] or "").strip())
+
+
+def _as_usual(words: str) -> str:
+    """Give ``Week One: Basics`` or ``1st week: Basics`` as ``Week 1: Basics``, ``Days 4-5 Joins`` with a colon."""
+    if match := _NUMBER_WORD.match(words):
+        words = f"{match[1]}{_NUMBERS.index(match[2].lower()) + 1}{words[match.end() :]}"
+    elif match := _ORDINAL.match(words):
+        words = f"{match[2]} {match[1]}{words[match.end() :]}"
+    elif match := _OTHER_STEP.match(words):
+        numbers = re.sub(r"\d+", lambda digits: str(int(digits[0])), match[2])
+        words = f"{_OTHER_WORDS[match[1]]} {numbers}{words[match.end() :]}"
+    return f"{match[1]}: {words[match.end() :]}" if (match := _TIGHT_RANGE.match(words)) else words
 
 
 LABELS: dict[str, str] = {

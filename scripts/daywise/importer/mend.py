@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,18 @@ CONFIG = ftfy.TextFixerConfig(
 LOST = "?"
 """What stands in the plan for a character that was lost on the way; ``leftovers.md`` has the line as it came."""
 _MOST_PIECES = 20
+_FORMS = {
+    b"PK\x03\x04": "a document of a word processor, or an archive",
+    b"\xd0\xcf\x11\xe0": "a document of a word processor",
+    b"{\\rtf": "a document of a word processor",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+"""What files begin with that people take for notes."""
+_NO_SIGNS = bytes(sorted({0, *b"\t\n\x0b\x0c\r\x1b", *range(32, 256)}))
+_MOST_SIGNS = 50
+"""One in so many bytes may be a control character that no text has (a zero is half of a letter in UTF-16)."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Mended:
 
 def mend(data: bytes) -> Mended:
     """Decode notes and mend text that was once decoded wrongly; what cannot be mended is kept and named."""
-    decoded, encoding = ftfy.guess_bytes(data)
+    decoded, encoding = _decoded(data)
     # All lines together first: a wrong reading that one line alone leaves in doubt shows when it is in every line.
     whole, steps = ftfy.fix_encoding_and_explain(decoded, CONFIG)
     text = BIDI.sub("", CONTROL.sub("", ftfy.fix_text(whole, CONFIG)))
@@ -53,6 +66,25 @@ def mend(data: bytes) -> Mended:
     if encoding not in {"utf-8", "utf-8-variants"}:
         how = "; ".join(part for part in (f"the file was {encoding}, not UTF-8", how) if part)
     return Mended("\n".join(lines), how, lost)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Decode bytes as they seem to be meant; gives the name of the encoding, too."""
+    try:
+        return ftfy.guess_bytes(data)
+    except UnicodeDecodeError as error:  # UTF-16 by its first bytes, and broken further on.
+        return data.decode(error.encoding, errors="replace").removeprefix("\ufeff"), "utf-16"
+
+
+def other_form(data: bytes) -> str:
+    """Say what a file is when it is no text; empty when it may be one."""
+    for start, form in _FORMS.items():
+        if data.startswith(start):
+            return form
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    signs = len(data.translate(None, delete=_NO_SIGNS))
+    return "no text" if signs * _MOST_SIGNS > len(data) else ""
 
 
 def _without_lost(line: str) -> str:

@@ -14,7 +14,7 @@ from daywise.importer.draft import Draft, DraftUnit
 from daywise.importer.leftovers import LEFTOVERS, leftovers_text, with_lost_words
 from daywise.importer.lesson_text import lesson_text, mended
 from daywise.importer.lines import Line, read_lines
-from daywise.importer.mend import LOST, Mended, mend
+from daywise.importer.mend import LOST, Mended, mend, other_form
 from daywise.importer.outline import read_outline
 from daywise.importer.plan_text import plan_text
 from daywise.load import LESSONS_FOLDER, PLAN_FILE, load, read_library
@@ -83,6 +83,10 @@ def _read(notes: Path, name: str) -> bytes:
         data = notes.read_bytes()
     except OSError as error:
         raise _error(name, f"the file cannot be read: {error.strerror}") from None
+    if form := other_form(data):
+        raise _error(
+            name, f"the file is {form}, expected plain text or Markdown", "save it as plain text (.txt, UTF-8)"
+        )
     if len(data) > MAX_BYTES:
         raise _error(name, f"the file has {len(data):,} bytes, at most {MAX_BYTES:,} are taken", "split it")
     return data

@@ -155,16 +155,24 @@ def _registered(source: Source, ids: Ids, lost: list[str]) -> Found:
         yield Problem.at(new.pop(name), "lost-id", message, hint)
     gone = [each for each in lost if each not in renamed]
     if gone and not has_missing:
-        others = f", nor do {len(gone) - 1} others ({', '.join(gone[1:_FEW])} …)" if len(gone) > 1 else ""
-        message = f"the id “{gone[0]}” stands nowhere in the plan any more{others}"
+        message = f"the id “{gone[0]}” stands nowhere in the plan any more{_nor(gone[1:])}"
         hint = f"put it back; or, if it is gone for good, {RETIRE}"
         place = Place(display_path(source.folder / IDS_FILE), source.registered.index(gone[0]) + 1)
         yield Problem.at(place, "lost-id", message, hint)
     if new:
         first = min(new, key=lambda each: new[each])
-        others = f", as are {len(new) - 1} others" if len(new) > 1 else ""
+        more = len(new) - 1
+        others = f", as {'is 1 other' if more == 1 else f'are {more} others'}" if more else ""
         message = f"the id “{first}” is not in {IDS_FILE} yet{others}"
         yield Problem.at(new[first], "ids-register", message, "run “python -m daywise ids”, which adds new ids")
+
+
+def _nor(others: list[str]) -> str:
+    """Go on with the others that are gone, too; the first of them by name."""
+    if not others:
+        return ""
+    few = ", ".join(others[: _FEW - 1]) + (" …" if len(others) >= _FEW else "")
+    return f", nor {'does 1 other' if len(others) == 1 else f'do {len(others)} others'} ({few})"
 
 
 def _renamed(lost: list[str], new: Mapping[str, Place]) -> dict[str, str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
+
 from daywise.lesson import Exercise, Prose, Question
 from daywise.links import term_anchor
 from daywise.markdown import TERM, terms
 from daywise.model import ID_PATTERN
 from daywise.note_text import id_comments, unclosed, without_code
-from daywise.notes import PAGE_ANCHORS
+from daywise.notes import LABELS, PAGE_ANCHORS
 from daywise.problems import Place, Problem, RuleName
 from daywise.rules.rule import Found, LessonRule, Note
 
+_BOLD_LINE = re.compile(r" {0,3}(?:\*\*|__)(?=\S)([^*_0-9\n]{4,30}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*(?::|$))")
+"""A line that is all bold, or begins with bold words and a colon."""
+_NEARLY = 0.85
 OWN_PREFIXES = ("term-", "tick-")
 """How the anchors begin that a page gives to terms and to the boxes of its checklist."""
 
@@ -76,4 +82,21 @@ def repeated_terms(note: Note) -> Found:
                 first.setdefault(anchor, line)
 
 
-RULES: tuple[LessonRule, ...] = (closed, ids, answers, repeated_terms)
+def label_names(note: Note) -> Found:
+    """No bold line is nearly a label: it would lose its look, and its question would be no flashcard.
+
+    A plural, or a word with a number, is the author's own: “Hints” may stand above a list, “Problem 1” above a task.
+    """
+    if "**" not in note.text and "__" not in note.text:
+        return
+    for number, line in enumerate(without_code(note.text).split("\n"), 1):
+        match = _BOLD_LINE.match(line)
+        if match is None or (name := match[1].lower()) in LABELS or name.removesuffix("s") in LABELS:
+            continue
+        if near := get_close_matches(name, LABELS, n=1, cutoff=_NEARLY):
+            message = f"“{match[1]}” is no label, so it is only bold"
+            hint = f"did you mean “{near[0].capitalize()}”? If not, choose a word that is less like it"
+            yield Problem.at(Place(note.lesson.path, number, match.start(1) + 1), "misspelt-label", message, hint)
+
+
+RULES: tuple[LessonRule, ...] = (closed, ids, answers, repeated_terms, label_names)
