@@ -202,7 +202,8 @@ async function answer(event) {
   const file = files.get(fileFor(path));
   if (!file) {
     // As the server does.
-    if (request.mode === "navigate" && files.has(`${path}/index.html`)) return Response.redirect(`${addressOf(path)}/`);
+    if (request.mode === "navigate" && files.has(`${path}/index.html`))
+      return Response.redirect(`${addressOf(path)}/${new URL(request.url).search}`);
     return fromNetwork(request, files);
   }
   const key = keyOf(fileFor(path), file);

@@ -156,6 +156,8 @@ test("a page without its last slash is redirected, as the server does", async ()
   const answer = await worker.ask("plan/day");
   assert.equal(answer.status, 302);
   assert.equal(answer.headers.get("Location"), `${ROOT}plan/day/`);
+  const marked = await worker.ask("plan/day?marked=a%20b&x=%2F");
+  assert.equal(marked.headers.get("Location"), `${ROOT}plan/day/?marked=a%20b&x=%2F`, "with what was asked of it");
 });
 
 test("what is not ours to answer is left to the network", async () => {
