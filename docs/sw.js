@@ -100,7 +100,9 @@ const isShared = (path) => path.startsWith("assets/") || path === "404.html";
 async function wantedPaths(files, keys) {
   if (WHOLE) return [...files.keys()];
   const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const seen = new Set([...keys, ...open.map(({ url }) => url)].map((url) => fileFor(pathOf(url))));
+  // Tabs of other sites on this host are among those that are open.
+  const ours = [...keys, ...open.map(({ url }) => url)].filter((url) => url.startsWith(ROOT));
+  const seen = new Set(ours.map((url) => fileFor(pathOf(url))));
   return [...files.keys()].filter((path) => isShared(path) || seen.has(path));
 }
 

@@ -66,7 +66,7 @@ function browser({ caches = new Caches(), quota = Infinity, open = [] } = {}) {
   /** Starts the worker that the server has now, for the one registration. */
   world.start = ({ keep = "whole", version = world.site.version, active = null } = {}) => {
     const listeners = {};
-    const clients = open.map((path) => ({ url: ROOT + path, navigate: async (url) => world.navigated.push(url) }));
+    const clients = open.map((path) => ({ url: new URL(path, ROOT).href, navigate: async (url) => world.navigated.push(url) }));
     const self = {
       registration: { scope: ROOT, active, unregister: async () => (world.gone = true) },
       location: { href: `${ROOT}sw.js${keep === "whole" ? "" : `?keep=${keep}`}` },
@@ -270,6 +270,14 @@ test("who saves data keeps what every page needs and what was opened", async () 
   world.offline = true;
   assert.equal(await (await worker.ask("")).text(), "home");
   assert.equal((await worker.ask("plan/a%20picture%20%C3%A9.svg")).status, 503);
+});
+
+test("a tab of another site on this host is no page of this one", async () => {
+  // As long as the address of the root, so that what follows could be taken for a path of ours.
+  const world = browser({ open: ["/blogs/plan/day/"] });
+  world.site = FIRST;
+  await world.start({ keep: "visited" }).begin();
+  assert.deepEqual(world.kept(), ["404.html", "assets/a.css", "precache.json"]);
 });
 
 test("an update of what was opened keeps just that", async () => {
