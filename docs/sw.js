@@ -134,14 +134,14 @@ async function forEachInLanes(items, task) {
 
 /** Fetches what is missing. What arrived stays after a failure, for the next try, unless there is no room. */
 async function install() {
-  const files = await filesOfVersion();
   const keys = await storedKeys();
+  const files = await filesOfVersion();
   const there = new Set(keys);
   const missing = (await wantedPaths(files, keys))
     .map((path) => ({ path, file: /** @type {Entry} */ (files.get(path)) }))
     .filter(({ path, file }) => !there.has(keyOf(path, file)));
   /** @type {string[]} */
-  const added = [];
+  const added = there.has(LIST) ? [] : [LIST];
   try {
     await ensureRoom(missing.reduce((sum, { file }) => sum + file.bytes, 0));
     await forEachInLanes(missing, async ({ path, file }) => {
