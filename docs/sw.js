@@ -100,7 +100,9 @@ const isShared = (path) => path.startsWith("assets/") || path === "404.html";
 async function wantedPaths(files, keys) {
   if (WHOLE) return [...files.keys()];
   const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const seen = new Set([...keys, ...open.map(({ url }) => url)].map((url) => fileFor(pathOf(url))));
+  // Tabs of other sites on this host are among those that are open.
+  const ours = [...keys, ...open.map(({ url }) => url)].filter((url) => url.startsWith(ROOT));
+  const seen = new Set(ours.map((url) => fileFor(pathOf(url))));
   return [...files.keys()].filter((path) => isShared(path) || seen.has(path));
 }
 
@@ -132,14 +134,14 @@ async function forEachInLanes(items, task) {
 
 /** Fetches what is missing. What arrived stays after a failure, for the next try, unless there is no room. */
 async function install() {
-  const files = await filesOfVersion();
   const keys = await storedKeys();
+  const files = await filesOfVersion();
   const there = new Set(keys);
   const missing = (await wantedPaths(files, keys))
     .map((path) => ({ path, file: /** @type {Entry} */ (files.get(path)) }))
     .filter(({ path, file }) => !there.has(keyOf(path, file)));
   /** @type {string[]} */
-  const added = [];
+  const added = there.has(LIST) ? [] : [LIST];
   try {
     await ensureRoom(missing.reduce((sum, { file }) => sum + file.bytes, 0));
     await forEachInLanes(missing, async ({ path, file }) => {
@@ -202,7 +204,8 @@ async function answer(event) {
   const file = files.get(fileFor(path));
   if (!file) {
     // As the server does.
-    if (request.mode === "navigate" && files.has(`${path}/index.html`)) return Response.redirect(`${addressOf(path)}/`);
+    if (request.mode === "navigate" && files.has(`${path}/index.html`))
+      return Response.redirect(`${addressOf(path)}/${new URL(request.url).search}`);
     return fromNetwork(request, files);
   }
   const key = keyOf(fileFor(path), file);

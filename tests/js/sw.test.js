@@ -66,7 +66,7 @@ function browser({ caches = new Caches(), quota = Infinity, open = [] } = {}) {
   /** Starts the worker that the server has now, for the one registration. */
   world.start = ({ keep = "whole", version = world.site.version, active = null } = {}) => {
     const listeners = {};
-    const clients = open.map((path) => ({ url: ROOT + path, navigate: async (url) => world.navigated.push(url) }));
+    const clients = open.map((path) => ({ url: new URL(path, ROOT).href, navigate: async (url) => world.navigated.push(url) }));
     const self = {
       registration: { scope: ROOT, active, unregister: async () => (world.gone = true) },
       location: { href: `${ROOT}sw.js${keep === "whole" ? "" : `?keep=${keep}`}` },
@@ -156,6 +156,8 @@ test("a page without its last slash is redirected, as the server does", async ()
   const answer = await worker.ask("plan/day");
   assert.equal(answer.status, 302);
   assert.equal(answer.headers.get("Location"), `${ROOT}plan/day/`);
+  const marked = await worker.ask("plan/day?marked=a%20b&x=%2F");
+  assert.equal(marked.headers.get("Location"), `${ROOT}plan/day/?marked=a%20b&x=%2F`, "with what was asked of it");
 });
 
 test("what is not ours to answer is left to the network", async () => {
@@ -234,6 +236,7 @@ test("without room nothing is fetched", async () => {
   world.site = FIRST;
   await assert.rejects(world.start().send("install"), { name: "QuotaExceededError" });
   assert.deepEqual(world.asked, ["precache.json"]);
+  assert.deepEqual(world.kept(), [], "not the list either, which each new version would add to");
 });
 
 test("room that ends on the way: what was added goes again, what was there stays", async () => {
@@ -243,7 +246,7 @@ test("room that ends on the way: what was added goes again, what was there stays
   world.caches.room = before.length + 2;
   world.site = SECOND;
   await assert.rejects(world.start().send("install"), { name: "QuotaExceededError" });
-  assert.deepEqual(world.kept(), [...before, "precache.json"].sort());
+  assert.deepEqual(world.kept(), before);
   world.offline = true;
   assert.equal(await (await old.ask("plan/day/")).text(), "day one");
 });
@@ -268,6 +271,14 @@ test("who saves data keeps what every page needs and what was opened", async () 
   world.offline = true;
   assert.equal(await (await worker.ask("")).text(), "home");
   assert.equal((await worker.ask("plan/a%20picture%20%C3%A9.svg")).status, 503);
+});
+
+test("a tab of another site on this host is no page of this one", async () => {
+  // As long as the address of the root, so that what follows could be taken for a path of ours.
+  const world = browser({ open: ["/blogs/plan/day/"] });
+  world.site = FIRST;
+  await world.start({ keep: "visited" }).begin();
+  assert.deepEqual(world.kept(), ["404.html", "assets/a.css", "precache.json"]);
 });
 
 test("an update of what was opened keeps just that", async () => {

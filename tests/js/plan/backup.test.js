@@ -288,3 +288,14 @@ describe("what stays here", () => {
     assert.equal(takeIn(store, read(fileOf({ "a:note:three": { v: "x".repeat(150), at: 9 } })), "replace"), true);
   });
 });
+
+test("a value nested so deep that it could not be written again is left out, and the rest is taken in", () => {
+  const deep = (/** @type {number} */ levels) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+  for (const levels of [100, 3_000, 200_000]) {
+    const text = `{"daywise": 1, "saved": {"a:tick:b": {"v": true, "at": 1}, "a:note:c": {"v": ${deep(levels)}, "at": 1}}}`;
+    const backup = read(text);
+    assert.deepEqual([[...backup.entries.keys()], backup.skipped], [["a:tick:b"], 1], String(levels));
+  }
+  const file = `{"daywise": 1, "saved": {"a:dates:repairs": {"v": ${deep(20)}, "at": 1}}}`;
+  assert.equal(read(file).skipped, 0);
+});

@@ -116,3 +116,15 @@ test("what is remembered is checked when it is read", () => {
   for (const value of [...unsound, { ...sound, digest: 1 }, { ...sound, parts: null }, { ...sound, parts: { a: 1e9 } }])
     assert.equal(isCalendarMemory(value), false, JSON.stringify(value));
 });
+
+test("a unit may have a name that every object has", () => {
+  const unit = { id: "constructor", from: 1, to: 1, title: "Constructors", minutes: 60, items: [], phase: "a", track: "main" };
+  const outline = /** @type {any} */ ({ id: "cpp", title: "C++", step: "day", length: 1, units: [unit] });
+  const timetable = timetableOf(outline, { start: 20_780, rest: [], off: [], limit: null, repairs: [] });
+  const first = make({ outline, timetable });
+  assert.deepEqual(first.memory.parts, { constructor: 1 });
+  assert.ok(isCalendarMemory(JSON.parse(JSON.stringify(first.memory))));
+  const other = { ...outline, units: [{ ...unit, id: "first" }] };
+  const last = make({ outline: other, timetable: timetableOf(other, { start: 20_780, rest: [], off: [], limit: null, repairs: [] }) });
+  assert.equal(valuesOf(make({ outline, timetable, last: last.memory }).text, "STATUS").length, 0);
+});

@@ -256,3 +256,14 @@ test("a link as a backup speaks of ticks and dates of its plan only, saved when 
   const early = backupOf(shared, "a-plan", store, MADE - 5).entries.get("a-plan:tick:a");
   assert.deepEqual(early, { v: true, at: MADE - 5 });
 });
+
+test("a repair of a unit that the plan does not have leaves the link whole, even if every object has its name", () => {
+  const start = 20_780;
+  /** @type {Repair} */
+  const repair = { kind: "place", made: "2026-11-24", units: { constructor: [1, 2], "python-memory-model": [3, 4] } };
+  const dates = { start, rest: [], off: [], limit: null, repairs: [repair] };
+  const result = decodeShare(encodeShare({ made: MADE, ticks: ["constructor"], dates }, SIX_WEEKS), SIX_WEEKS);
+  assert.ok("shared" in result, JSON.stringify(result));
+  assert.deepEqual(result.shared.dates?.repairs, [{ ...repair, units: { "python-memory-model": [3, 4] } }]);
+  assert.deepEqual(result.shared.ticks, []);
+});

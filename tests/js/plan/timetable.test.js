@@ -162,3 +162,20 @@ describe("examples", () => {
     assert.equal(isoOf(startFor(plainPlan("day", 47), dates, day("2027-05-31"))), "2027-04-07");
   });
 });
+
+test("days off for centuries, as a file from elsewhere may bring them, do not hold the page up", () => {
+  const start = day("1900-01-01");
+  const off = Array.from({ length: 300_000 }, (_, n) => start + 1 + n);
+  const units = Array.from({ length: 47 }, (_, n) => `unit-${n + 1}`);
+  const places = Object.fromEntries(units.map((id) => [id, /** @type {[number, number]} */ ([1, 9999])]));
+  const repairs = [{ kind: /** @type {const} */ ("place"), made: "2026-11-24", units: places }];
+  const began = performance.now();
+  const timetable = timetableOf(plainPlan("day", 47), { start, rest: [], off, limit: null, repairs });
+  for (const id of units) timetable.spanOf(id);
+  assert.equal(timetable.daysOf(1)[0], start);
+  assert.equal(timetable.daysOf(2)[0], start + 300_001);
+  assert.equal(timetable.stepFrom(start + 150_000), 2);
+  assert.equal(timetable.stepFrom(start + 300_002), 3);
+  // It took minutes when each day was looked for from the first one on.
+  assert.ok(performance.now() - began < 5_000);
+});

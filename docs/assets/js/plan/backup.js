@@ -16,6 +16,8 @@ import { MIGRATIONS, SCHEMA, migrate, parseEntry, thingNamed } from "../store.js
 const OF_THIS_BROWSER = new Set(["asked"]);
 /** The most characters a file may have: no browser stores more for one site. */
 const MOST_CHARACTERS = 12_000_000;
+/** How deep a value may be nested: what is stored here is far from it, and what is deeper could not be written again. */
+const DEEPEST = 30;
 const DAY = 864e5;
 
 /** @param {string} text @returns {unknown} undefined when the text is no JSON */
@@ -26,6 +28,15 @@ function jsonIn(text) {
     return undefined;
   }
 }
+
+/** @type {(value: unknown, levels?: number) => boolean} `levels` are those that are left */
+function isTooDeep(value, levels = DEEPEST) {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
+/** A value as it would be stored; what nobody could store is no entry. @param {unknown} value */
+const textOf = (value) => JSON.stringify(isTooDeep(value) ? null : value);
 
 /** Whether a thing leaves this browser with a file. @param {string} name */
 export const travels = (name) => !OF_THIS_BROWSER.has(thingNamed(name)?.kind ?? "");
@@ -95,7 +106,7 @@ export function readBackup(text, { now, schema = SCHEMA, migrations = MIGRATIONS
   const { saved, plan = null } = file;
   if (typeof saved !== "object" || saved === null || Array.isArray(saved)) return { refused: "damaged" };
   if (plan !== null && (typeof plan !== "string" || !thingNamed(`${plan}:a:a`))) return { refused: "damaged" };
-  const shelf = new Shelf(new Map(Object.entries(saved).map(([name, value]) => [name, JSON.stringify(value)])));
+  const shelf = new Shelf(new Map(Object.entries(saved).map(([name, value]) => [name, textOf(value)])));
   migrate(shelf, "", { from: version, to: schema, migrations });
   return { backup: backupOf(shelf.texts, plan, now) };
 }

@@ -126,7 +126,7 @@ function timedEvents({ outline, timetable }, hour) {
 function cancelledEvents({ outline, timetable, last }, events) {
   const partsNow = partsOf(events);
   return outline.units.flatMap((unit) => {
-    const [now, before] = [partsNow[unit.id] ?? 0, last?.parts[unit.id] ?? 0];
+    const [now, before] = [countIn(partsNow, unit.id), countIn(last?.parts ?? {}, unit.id)];
     const day = timetable.plannedSpanOf(unit.id)?.first;
     if (day === undefined) return [];
     const lines = [`DTSTART;VALUE=DATE:${dateOf(day)}`, "STATUS:CANCELLED", "TRANSP:TRANSPARENT"];
@@ -139,11 +139,14 @@ function cancelledEvents({ outline, timetable, last }, events) {
   });
 }
 
+/** A unit may be called “constructor”, which every object has. @type {(parts: Record<string, number>, id: string) => number} */
+const countIn = (parts, id) => (Object.hasOwn(parts, id) ? (parts[id] ?? 0) : 0);
+
 /** @param {Event[]} events @returns {Record<string, number>} */
 function partsOf(events) {
   /** @type {Record<string, number>} */
   const parts = {};
-  for (const { unit } of events) parts[unit.id] = (parts[unit.id] ?? 0) + 1;
+  for (const { unit } of events) parts[unit.id] = countIn(parts, unit.id) + 1;
   return parts;
 }
 

@@ -12,13 +12,13 @@ import { count } from "./words.js";
 /** @typedef {import("../types.js").Preview} Preview */
 /** @typedef {import("../types.js").Store} Store */
 
-/** @type {Record<string, [one: string, many: string]>} */
-const THINGS = {
-  tick: ["tick", "ticks"],
-  note: ["note", "notes"],
-  shaky: ["shaky mark", "shaky marks"],
-  dates: ["date setting", "date settings"],
-};
+/** @type {Map<string, [one: string, many: string]>} a map, since files may name a kind “constructor” */
+const THINGS = new Map([
+  ["tick", ["tick", "ticks"]],
+  ["note", ["note", "notes"]],
+  ["shaky", ["shaky mark", "shaky marks"]],
+  ["dates", ["date setting", "date settings"]],
+]);
 /** @type {[string, string]} */
 const OTHER = ["other thing", "other things"];
 
@@ -34,10 +34,10 @@ export function countThings(names) {
   /** @type {Map<[string, string], number>} */
   const counts = new Map();
   for (const name of names) {
-    const words = THINGS[thingNamed(name)?.kind ?? ""] ?? OTHER;
+    const words = THINGS.get(thingNamed(name)?.kind ?? "") ?? OTHER;
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
-  const order = [...Object.values(THINGS), OTHER].filter((words) => counts.has(words));
+  const order = [...THINGS.values(), OTHER].filter((words) => counts.has(words));
   return listed(order.map((words) => count(counts.get(words) ?? 0, ...words)));
 }
 

@@ -64,7 +64,8 @@ const namesIn = (ordinals) => new Map(Object.entries(ordinals).map(([id, ordinal
 
 /** @type {(bits: BitWriter, ids: string[], ordinals: Record<string, number>, each?: (id: string) => void) => void} */
 function putUnits(bits, ids, ordinals, each) {
-  const known = ids.filter((id) => ordinals[id] !== undefined);
+  // “constructor” may be an id, and is something that every object has.
+  const known = ids.filter((id) => Object.hasOwn(ordinals, id));
   bits.number(known.length, ORDER.count);
   let last = 0;
   for (const id of known) {
@@ -232,7 +233,7 @@ export function encodeShare({ made, ticks, dates }, ordinals) {
   bits.put(VERSION, 8);
   bits.number(Math.max(0, Math.floor((made - EPOCH) / MINUTE)), ORDER.made);
   putDates(bits, dates, ordinals);
-  const known = [...new Set(ticks)].flatMap((id) => ordinals.items[id] ?? []);
+  const known = [...new Set(ticks)].flatMap((id) => (Object.hasOwn(ordinals.items, id) ? (ordinals.items[id] ?? []) : []));
   bits.bits.push(...ticksIn(known.sort((a, b) => a - b)));
   const bytes = bits.bytes();
   const check = new BitWriter();
