@@ -78,7 +78,7 @@ def test_every_cell_leads_to_its_unit_and_the_table_says_the_same() -> None:
     (page,) = gantt.pages(*alone(make_plan(*units, length="3")))
     seen = seen_on(page)
     assert [href for href in seen.values("href") if href.startswith("../")] == [
-        "../sheet/", "../phases/phase-one/", "../a/", "../a/", "../b/", "../a/", "../b/",
+        "../sheet/", "../today/#my-dates", "../phases/phase-one/", "../a/", "../a/", "../b/", "../a/", "../b/",
     ]  # fmt: skip
     assert "30 min, optional" in seen.text
 

@@ -59,6 +59,18 @@ def test_a_thumb_hits_every_control(name: str, open_page: Open) -> None:
     assert measure(page, "smallTargets", LEAST_TARGET, LEAST_CELL) == []
 
 
+@pytest.mark.parametrize("name", ["lesson", "unit-without-lesson", "phase"])
+def test_the_way_to_a_page_takes_one_line_and_a_thumb_hits_it(name: str, open_page: Open) -> None:
+    page = open_page(PAGE_TYPES[name], **PHONE_OPTIONS)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        boxes = [box for link in page.locator(".dw-trail a").all() if (box := link.bounding_box())]
+        assert boxes
+        assert {box["y"] for box in boxes} == {boxes[0]["y"]}
+        assert all(box["height"] == LEAST_TARGET and box["width"] >= LEAST_TARGET for box in boxes)
+        assert boxes[-1]["x"] + boxes[-1]["width"] <= width
+
+
 def test_a_thumb_hits_every_link_of_the_menu(open_page: Open) -> None:
     page = open_page(PAGE_TYPES["lesson"], **PHONE_OPTIONS)
     page.get_by_role("button", name="Menu").tap()

@@ -41,6 +41,7 @@ def test_without_dates_the_chart_is_as_it_was_written(open_page: Open) -> None:
     page = open_chart(open_page, DAYS, None)
     expect(cell(page, "gil-deep-dive")).to_have_attribute("data-step", "2")
     expect(page.locator("[data-dated], .dw-legend--dates, [aria-current=date]")).to_have_count(0)
+    expect(page.get_by_role("link", name="start date")).to_be_visible()
     expect(page.get_by_role("link", name="Day 2 GIL deep dive, lesson")).to_have_count(1)
 
 
@@ -88,6 +89,27 @@ def test_today_is_outlined_and_said(viewport: Any, open_page: Open) -> None:
     expect(today).to_have_count(1)
     expect(today).to_have_accessible_name(re.compile(r"^Tue\s8\sDec: Day 14 .*, mock interview\s*$"))
     assert today.evaluate("(link) => getComputedStyle(link).boxShadow") != "none"
+
+
+@pytest.mark.parametrize("rest", [[6, 7], [5, 6, 7], [4, 5, 6, 7]])
+def test_each_day_has_its_number_however_many_days_share_a_line(rest: list[int], open_page: Open) -> None:
+    page = open_chart(open_page, DAYS, {"start": START, "rest": rest}, viewport=DESKTOP)
+    steps = page.locator(".dw-cell__step")
+    outside = steps.evaluate_all(
+        """(all) => all.filter((each) => {
+          const [text, cell] = [document.createRange(), each.closest("a").getBoundingClientRect()];
+          text.selectNodeContents(each);
+          const {width, top, bottom} = text.getBoundingClientRect();
+          const {writingMode, font} = getComputedStyle(each);
+          // Of digits that stand one above the other, a range has the height of the line, not the width of a digit.
+          const drawing = Object.assign(document.createElement("canvas").getContext("2d"), {font});
+          const digit = Math.max(...[...each.textContent].map((digit) => drawing.measureText(digit).width));
+          const needed = writingMode === "horizontal-tb" ? width : digit;
+          return !width || needed > cell.width || top < cell.top || bottom > cell.bottom;
+        }).map((each) => each.textContent)"""
+    )
+    assert outside == []
+    assert steps.count() == 47
 
 
 def test_a_day_off_that_is_today_is_said_too(open_page: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,8 +25,6 @@ STORED = saved(DAYS, {"start": START, "rest": [7], "off": ["2026-12-25"]}) | sav
     WEEKS, {"start": START, "rest": [6, 7]}
 )
 DATED = [name for name in PAGE_TYPES if name not in {"written-by-hand", "labels-of-lessons", "not-found"}]
-STILL = [name for name in DATED if not name.startswith("gantt")]
-"""The Gantt page becomes a calendar, so its cells move."""
 
 
 def spaced(text: str) -> str:
@@ -102,6 +101,17 @@ def test_home_offers_to_set_a_start_date_to_who_has_none(open_page: Open) -> Non
 def test_the_overview_says_what_today_is(day: str, words: str, open_page: Open) -> None:
     page = open_at(open_page, f"{DAYS}/", moment(f"{day}T09:00"), STORED)
     expect(page.locator("[data-today-link]")).to_have_text(words)
+
+
+def test_the_strip_of_days_on_the_home_page_rings_the_readers_day_alone(open_page: Open) -> None:
+    page = open_page()
+    ringed = page.locator(".dw-strip .is-today")
+    expect(ringed).to_have_count(0)
+    day = "Array.from(document.querySelectorAll('.dw-strip i')).findIndex((each) => each.matches('.is-today')) + 1"
+    for now, number in (("2026-12-04", 5), ("2027-01-12", 37), ("2027-02-20", 0)):
+        page = open_at(open_page, "", moment(f"{now}T09:00"), STORED)
+        expect(page.locator("[data-today-first]")).to_have_attribute("href", re.compile("today"))
+        assert page.evaluate(day) == number
 
 
 @pytest.mark.parametrize("zone", ["Asia/Karachi", "Asia/Kolkata", "Europe/London", "America/New_York"])
@@ -181,7 +191,7 @@ def test_a_page_loads_nothing_of_dates_for_who_has_none(name: str, open_page: Op
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
-@pytest.mark.parametrize("name", STILL)
+@pytest.mark.parametrize("name", DATED)
 def test_nothing_moves_when_the_dates_come(name: str, viewport: ViewportSize, open_page: Open) -> None:
     page = open_at(open_page, PAGE_TYPES[name], NOW, STORED, viewport=viewport)
     page.wait_for_load_state("networkidle")

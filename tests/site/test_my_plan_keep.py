@@ -1,4 +1,4 @@
-"""Keep and carry: export, import, share link, QR code and reset, as a reader meets them."""
+"""Progress saved and moved: export, import, share link, QR code and reset, as a reader meets them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def press_for_file(page: Page, name: str) -> Download:
 
 def load(page: Page, data: Mapping[str, Any] | str | bytes, name: str = "file.json") -> Locator:
     """Choose a file to import; give the place that says what it would change."""
-    expect(page.get_by_role("heading", name="Keep and carry")).to_be_visible()
+    expect(page.get_by_role("heading", name="Save or move your progress")).to_be_visible()
     content = data if isinstance(data, bytes) else (data if isinstance(data, str) else json.dumps(data)).encode()
     page.get_by_label("Load a file").set_input_files({"name": name, "mimeType": "", "buffer": content})
     place = page.locator("[data-import-result]")
@@ -163,7 +163,9 @@ def test_what_would_change_is_told_before_anything_does_and_can_be_taken_back(op
     )
     ways = load(page, file).locator(".dw-way")
     expect(ways).to_have_count(2)
-    expect(ways.first).to_contain_text("Adds 1 tick. Leaves 1 tick that is newer here.Of each thing, the newest stays.")
+    expect(ways.first).to_contain_text(
+        "Adds 1 tick. Leaves 1 tick that is newer here.Where both have something, the newer one stays."
+    )
     expect(ways.last).to_contain_text("Adds 1 tick. Changes 1 tick. Takes away 1 tick.")
     assert stored(page) == before
 
@@ -184,6 +186,21 @@ def test_what_would_change_is_told_before_anything_does_and_can_be_taken_back(op
     button(page, "Undo").click()
     expect(said(page)).to_have_text("Taken back.")
     assert values(stored(page)) == values(before)
+
+
+def test_taking_an_import_back_leaves_what_was_ticked_since(open_page: Open, built: Path) -> None:
+    first, second, *_ = items(built, DAYS, 1, 1)
+    page = open_today(open_page, DAYS, NOW, saved(DAYS, {"start": "2026-12-07"}))
+    load(
+        page, file_of({f"{DAYS}:tick:{first}": False, f"{DAYS}:tick:{second}": True, f"{DAYS}:note:gil-deep-dive": "x"})
+    )
+    button(page, "Merge").click()
+    tick = page.locator(f"[data-tick={first}]")
+    tick.check()
+    button(page, "Undo").click()
+    expect(said(page)).to_have_text("Taken back.")
+    expect(tick).to_be_checked()
+    expect(page.locator(f"[data-tick={second}]")).not_to_be_checked()
 
 
 def test_the_preview_follows_what_another_tab_does(reader: Reader, built: Path) -> None:
@@ -515,7 +532,7 @@ def test_the_browser_is_asked_once_to_keep_things_when_there_is_something_to_kee
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.asked") == 0
     boxes.nth(2).check()
-    page.wait_for_function("window.asked === 1")
+    page.wait_for_function("() => window.asked === 1")
     boxes.nth(3).check()
     page.reload()
     boxes.nth(4).check()
@@ -526,7 +543,7 @@ def test_the_browser_is_asked_once_to_keep_things_when_there_is_something_to_kee
     page = twin.new_page()
     page.goto(f"{DAYS}/today/")
     button(page, "Begin today").click()
-    page.wait_for_function("window.asked === 1")
+    page.wait_for_function("() => window.asked === 1")
 
 
 # -- For everyone

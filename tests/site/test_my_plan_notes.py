@@ -12,7 +12,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.site.conftest import DESKTOP, PHONE
 from tests.site.measuring import measure
 from tests.site.my_plan import DAYS, KARACHI, items, moment, open_at, saved
-from tests.site.serving import BASE
+from tests.site.samples import PLAN, replaced
+from tests.site.serving import BASE, build, make_project, serve
 from tests.site.test_accessibility import violations
 
 Open = Callable[..., Page]
@@ -153,6 +154,51 @@ def test_shaky_only_leaves_the_marked_questions(open_page: Open) -> None:
     marks.locator("visible=true").first.click()
     expect(page.locator(".dw-questions__item:visible")).to_have_count(2)
     expect(only).to_have_text("Shaky only (1)")
+
+
+def test_the_way_from_a_few_shaky_questions_leads_to_the_others(open_page: Open) -> None:
+    page = open_page(f"{QUESTIONS}#shaky")
+    expect(page.get_by_role("button", name="Shaky only (0)")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".dw-questions__item:visible")).to_have_count(0)
+
+
+def test_a_plan_of_many_lessons_lists_all_shaky_questions_where_its_phases_are(reader: Reader, tmp_path: Path) -> None:
+    site = build(tmp_path / "site", make_project(tmp_path / "project", many_lessons(13)))
+    with serve(site) as server:
+        page = reader(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+        page.goto(f"{server.url}small/questions/")
+        expect(page.locator("#shaky")).to_be_hidden()
+        for n in (2, 13):
+            page.evaluate(f"localStorage.setItem('daywise:{BASE}:small:shaky:q-{n}', '{{\"v\": true, \"at\": 1}}')")
+        page.reload()
+        page.get_by_role("link", name="2 questions you marked as shaky").click()
+        links = page.get_by_role("region", name="Marked as shaky").get_by_role("link")
+        expect(links).to_have_text(["Why 2?", "Why 13?"])
+        assert links.last.get_attribute("href") == f"{BASE}small/day-13/#q-13"
+        assert measure(page, "shifts") == []
+        assert measure(page, "smallTargets", 44) == []
+        assert violations(page) == []
+        page.goto(f"{server.url}small/questions/#shaky")
+        page.reload()
+        expect(links.last).to_be_in_viewport()
+
+
+def many_lessons(number: int) -> dict[str, str]:
+    """Give the files of a plan that has so many lessons, with a question each, in two phases."""
+    before, _, after = PLAN.partition("  - id: start\n")
+    unit = "      - id: first-day\n" + after.partition("      - id: first-day\n")[2].partition("      - id: second")[0]
+    days = [
+        unit.replace("first-day", f"day-{n}").replace("at: 1\n", f"at: {n}\n").replace("{id: ", f"{{id: d{n}-")
+        for n in range(1, number + 1)
+    ]
+    phases = [f"  - id: part-{n}\n    label: Part {n}\n    title: Part {n}\n    units:\n" for n in (1, 2)]
+    plan = [replaced(before, "length: 3", f"length: {number}"), phases[0], *days[:-1], phases[1], days[-1]]
+    lessons = {
+        f"small/lessons/day-{n}.md": f"# First day\n\nWhy.\n\n<!-- id: b-{n} -->\n\n## Block 1 – Why\n\n"
+        f"<!-- id: q-{n} -->\n**Interview question**\n\nWhy {n}?\n\n**Correct answer**\n\nSince {n}.\n"
+        for n in range(1, number + 1)
+    }
+    return {"small/plan.yaml": "".join(plan), **lessons}
 
 
 def test_what_scripts_add_is_reached_by_thumb_and_keyboard_and_moves_nothing(open_page: Open) -> None:

@@ -72,12 +72,18 @@ const EXTRAS = [
   },
   { wanted: () => true, near: "[data-note]", load: () => import("./plan/notes.js") },
   { wanted: () => true, near: "[data-question], [data-shaky-filter]", load: () => import("./plan/shaky.js") },
+  { wanted: hasShakyList, load: () => import("./plan/shaky-list.js") },
   { wanted: hasStreak, load: () => import("./plan/streak.js") },
 ];
 
 /** Whether the reader set a start for any plan on the page. @param {Parts} parts */
 function hasDates({ store, plans }) {
   return plans.some((plan) => typeof store.get(plan, "dates", "start") === "string");
+}
+
+/** Whether there may be something to list of the questions marked as shaky. @param {Parts} parts */
+function hasShakyList({ page, store, plans }) {
+  return page.querySelector("[data-shaky-list]") !== null && plans.some((plan) => store.entries(plan, "shaky").size > 0);
 }
 
 /** Whether there may be a row of study days to tell. @param {Parts} parts */

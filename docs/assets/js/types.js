@@ -309,9 +309,10 @@
  */
 
 /**
- * What a day is in the plan. `free` is a study day without a unit; `next` the next day with something new.
+ * What a day is in the plan. `free` is a study day without a unit, `done` any day once every unit is done; `next` is the
+ * next day with something to do.
  * @typedef {object} Situation
- * @property {"before" | "study" | "rest" | "free" | "over"} kind
+ * @property {"before" | "study" | "rest" | "free" | "over" | "done"} kind
  * @property {PlanUnit[]} units
  * @property {{day: Day, units: PlanUnit[]} | null} next
  */

@@ -300,7 +300,7 @@ describe("examples", () => {
     const { end, note, steps } = way("spread");
     assert.deepEqual(steps, { 1: "1", 2: "2", 3: "3", 4: "7", 5: "7", 6: "8", 7: "8", 8: "9", 9: "9", 10: "10" });
     assert.equal(end, 20009);
-    assert.equal(note, "At most 180 minutes a day.");
+    assert.equal(note, "At most 3 h a day.");
   });
 
   test("spread with little room each day: units share days, in order", () => {
@@ -314,7 +314,7 @@ describe("examples", () => {
     const { way } = waysOf(tenDays(), [], 5, { ...EVERY_DAY, limit: 90 });
     const { repair, note } = way("spread");
     assert.equal(repair, null);
-    assert.equal(note, "With at most 90 minutes a day, this would end no sooner than moving everything.");
+    assert.equal(note, "With at most 90 min a day, this would end no sooner than moving everything.");
   });
 
   test("optional units are dropped, missed or to come, and the plan closes up", () => {

@@ -33,12 +33,16 @@ import { kindName, range, stepName } from "./words.js";
 
 /** About as many labels fit above a chart on a wide screen. */
 const MOST_LABELS = 14;
+/** The least share of the line that a label fits in. */
+const LEAST_LABEL = 0.05;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 /** A Monday. */
 const MONDAY = 4;
 
+/** The most days that share the line of a wide screen in each width; with more there is no room for a number. */
+const WIDTHS = /** @type {const} */ ([[58, "wide"], [74, "narrow"], [110, "narrowest"]]);
 /** How wide a day is on a wide screen, where all days share one line. @param {number} days */
-const widthOf = (days) => (days > 74 ? "narrowest" : days > 58 ? "narrow" : "wide");
+const widthOf = (days) => WIDTHS.find(([most]) => days <= most)?.[1] ?? "bare";
 
 /** @type {(element: HTMLElement, properties: Record<string, number>) => void} */
 function setProperties(element, properties) {
@@ -173,8 +177,9 @@ function drawAxis({ chart, outline }, axis) {
     const from = Math.max(slot, 1);
     const count = Math.min(slot + every - 1, chart.length) - from + 1;
     const [, date, month] = say(chart.dayOfSlot(slot)).split(" ");
-    // A week that begins before the chart has no Monday to show.
-    const label = make("span", {}, from === slot ? `${date} ${month}` : "");
+    // A week that begins before the chart has no Monday to show, and one that it cuts short may have no room for it.
+    const shown = from === slot && count / chart.length >= LEAST_LABEL;
+    const label = make("span", {}, shown ? `${date} ${month}` : "");
     setProperties(label, { from, count });
     labels.push(label);
   }
@@ -204,6 +209,9 @@ export async function start({ page, store, base, showTicks }) {
   const outline = await fetchOutline(base, plan);
   const chartPlace = /** @type {HTMLElement} */ (root.querySelector(".dw-chart"));
   const undated = /** @type {HTMLElement} */ (chartPlace.cloneNode(true));
+  // What the marks mean stands where the way to a start date stood, so that nothing moves when the dates come.
+  const legendPlace = /** @type {HTMLElement} */ (root.querySelector("[data-chart-dates]"));
+  const invitation = [...legendPlace.childNodes];
   const steps = root.style.getPropertyValue("--length");
   /** @type {Map<string, Element>} */
   const originals = new Map();
@@ -242,13 +250,13 @@ export async function start({ page, store, base, showTicks }) {
       setProperties(line, { slot });
       chartPlace.prepend(line);
     }
-    root.querySelector(".dw-legend")?.after(drawLegend(scene));
+    legendPlace.replaceChildren(drawLegend(scene));
   }
 
   function draw() {
     const focused = page.activeElement?.closest(".dw-cell");
     chartPlace.replaceChildren(.../** @type {HTMLElement} */ (undated.cloneNode(true)).childNodes);
-    root.querySelector(".dw-legend--dates")?.remove();
+    legendPlace.replaceChildren(...invitation);
     root.style.setProperty("--length", steps);
     const dates = readDates(store, plan);
     if (dates) drawDated(dates);

@@ -5,7 +5,7 @@
 import { watchDay } from "./day-watch.js";
 import { say, todayOf } from "./days.js";
 import { fetchOutline } from "./outline.js";
-import { readDates } from "./reader.js";
+import { doneTest, readDates } from "./reader.js";
 import { situationOf } from "./situation.js";
 import { timetableOf } from "./timetable.js";
 import { fromNow, range } from "./words.js";
@@ -14,7 +14,7 @@ import { fromNow, range } from "./words.js";
 /** @typedef {import("../types.js").DaySpan} DaySpan */
 /** @typedef {import("../types.js").Outline} Outline */
 /** @typedef {import("../types.js").Timetable} Timetable */
-/** @typedef {{outline: Outline, timetable: Timetable}} Dated a plan that has dates */
+/** @typedef {{outline: Outline, timetable: Timetable, isDone: import("../types.js").IsDone}} Dated a plan that has dates */
 
 const UNSAID = "";
 
@@ -51,9 +51,24 @@ function put(place, text) {
   place.append(" ", date);
 }
 
+/** Rings the reader's day in a strip that has a cell for each step of each unit. @type {(strip: Element, dated: Dated | undefined, today: Day) => void} */
+function ringToday(strip, dated, today) {
+  const cells = [...strip.children];
+  for (const cell of cells) cell.classList.remove("is-today");
+  let before = 0;
+  for (const { id, from, to } of dated?.outline.units ?? []) {
+    const length = to - from + 1;
+    const [first, last] = dated?.timetable.positions.get(id) ?? [1, 0];
+    const step = dated?.timetable.stepOf(today) ?? 0;
+    // A repair may have given the unit another number of steps.
+    if (first <= step && step <= last) cells[before + Math.min(step - first, length - 1)]?.classList.add("is-today");
+    before += length;
+  }
+}
+
 /** What the link to the Today page says, on the home page and the overview. @type {(dated: Dated, today: Day) => string} */
-function todayWords({ outline, timetable }, today) {
-  const { kind, units, next } = situationOf(outline.step, timetable, today);
+function todayWords({ outline, timetable, isDone }, today) {
+  const { kind, units, next } = situationOf(outline, timetable, isDone, today);
   const [unit] = units;
   const more = units.length > 1 ? ` and ${units.length - 1} more` : "";
   switch (kind) {
@@ -63,6 +78,8 @@ function todayWords({ outline, timetable }, today) {
       return `${outline.step === "week" ? "This week" : "Today"}: ${unit?.title}${more}`;
     case "over":
       return "Your plan’s last day is over: what is left?";
+    case "done":
+      return "You did all of it";
     default:
       return next ? `${kind === "rest" ? "Rest day" : "Nothing today"}. Next: ${next.units[0]?.title}` : "Nothing today";
   }
@@ -82,7 +99,7 @@ export function start({ page, store, base, plans }) {
     const dates = readDates(store, plan);
     if (!dates) return [];
     const outline = await fetchOutline(base, plan);
-    return [[plan, { outline, timetable: timetableOf(outline, dates) }]];
+    return [[plan, { outline, timetable: timetableOf(outline, dates), isDone: doneTest(store, plan) }]];
   }
 
   /** Changes the words of a link, or gives it back its own. @type {(link: Element, text: string) => void} */
@@ -130,6 +147,7 @@ export function start({ page, store, base, plans }) {
       reword(link, dated ? todayWords(dated, today) : UNSAID);
       link.toggleAttribute("data-dated", !!dated);
     });
+    each("strip", (strip, dated) => ringToday(strip, dated, today));
     fillLinks(all, today);
     fillFirst(all, today);
   }

@@ -20,7 +20,7 @@ export function dayModel(store, given, today) {
   const dates = readDates(store, outline.id);
   if (!dates) return model;
   const timetable = timetableOf(outline, dates);
-  const situation = situationOf(outline.step, timetable, today);
+  const situation = situationOf(outline, timetable, isDone, today);
   return {
     ...model,
     dates,

@@ -11,7 +11,9 @@ import { count, duration, fromNow, range, stepName } from "./words.js";
 /** @typedef {import("../types.js").PlanUnit} PlanUnit */
 
 const MOST_LEFT = 5;
+const MOST_SHAKY = 5;
 const ID = "the-day";
+const ALL_DONE = "You did it all";
 
 /** @type {(text: string) => HTMLElement} */
 const heading = (text) => make("h2", { id: ID }, text);
@@ -123,17 +125,30 @@ const VIEWS = {
   rest: (model) => [
     heading("A rest day"),
     sentence("Nothing is due today. Rest is part of the plan."),
-    model.situation.next && sentence("If you want to study all the same, begin what comes next, or ", ...recallLink(model), "."),
+    model.situation.next &&
+      sentence(
+        `If you want to study all the same, ${model.standing.missed.length ? "do what is left" : "begin what comes next"}, or `,
+        ...recallLink(model),
+        ".",
+      ),
   ],
 
   free: () => [heading("Nothing is planned for today"), sentence("The plan goes on without a unit on this day.")],
 
   over: (model) => [
-    heading(model.standing.missed.length ? "The last day is over" : "You did it all"),
+    heading("The last day is over"),
     sentence(
-      `The last day of your plan was ${sayLong(model.timetable.end)}.`,
-      model.standing.missed.length > 0 && ` ${count(model.standing.missed.length, "unit is", "units are")} left.`,
+      `The last day of your plan was ${sayLong(model.timetable.end)}. `,
+      `${count(model.standing.missed.length, "unit is", "units are")} left.`,
     ),
+  ],
+
+  done: (model) => [
+    heading(ALL_DONE),
+    model.today < model.timetable.end
+      ? sentence(`Every unit of your plan is done, ${count(model.timetable.end - model.today, "day")} before its last day.`)
+      : sentence("Every unit of your plan is done."),
+    sentence("To keep it fresh until your interview, ", ...recallLink(model), "."),
   ],
 };
 
@@ -158,9 +173,9 @@ function leftPart(model) {
 }
 
 /** Questions that the reader marked as shaky, for a day with room for them. @param {DayModel} model */
-function shakyPart({ shaky, base }) {
+function shakyPart({ shaky, base, outline }) {
   if (!shaky.length) return [];
-  const rows = shaky.map(({ question, url }) =>
+  const rows = shaky.slice(0, MOST_SHAKY).map(({ question, url }) =>
     make("li", { class: "dw-today-link" }, make("a", { href: base + url }, question)),
   );
   return [
@@ -169,6 +184,8 @@ function shakyPart({ shaky, base }) {
       { class: "dw-section", "aria-labelledby": "shaky" },
       make("h2", { id: "shaky" }, "Questions you marked as shaky"),
       make("ul", { class: "dw-today-links" }, ...rows),
+      shaky.length > MOST_SHAKY &&
+        make("p", {}, make("a", { href: `${base}${outline.id}/questions/#shaky` }, `All ${shaky.length} shaky questions`)),
     ),
   ];
 }
@@ -179,9 +196,9 @@ function facts({ outline, timetable, isDone, times, today }) {
   const { done, total, minutesLeft } = progressOf(units, isDone);
   const streak = streakOf(times, timetable ?? null, today);
   return [
-    `${done} of ${total} done`,
-    `${duration(minutesLeft)} left`,
-    timetable ? `ends ${say(timetable.end, { year: true })}` : "",
+    `${done} of ${total} tasks done`,
+    minutesLeft > 0 ? `${duration(minutesLeft)} left` : "",
+    timetable ? `${timetable.end < today ? "ended" : "ends"} ${say(timetable.end, { year: true })}` : "",
     streak > 1 ? `${streak} study days in a row` : "",
   ].filter(Boolean);
 }
@@ -216,14 +233,16 @@ export function drawDay(places, model) {
   const [title, ...rest] = view;
   places.day.replaceChildren();
   places.day.setAttribute("aria-labelledby", ID);
+  places.day.dataset.kind = situation?.kind ?? "";
   const done = make("p", { class: "dw-today__done", role: "status", "data-day-done": true });
   for (const part of [title, standingLink(model), ...rest, done, ...leftPart(model)]) if (part) places.day.append(part);
   places.more.replaceChildren(...shakyPart(model), ...nextPart(model), progressPart(model));
   updateDay(places, model);
 }
 
-/** The sentence for a day whose units are all ticked. @param {DayModel} model */
+/** The sentence for a day whose units are all ticked, and for the tick that is the plan's last. @param {DayModel} model */
 function doneWords({ situation, isDone, outline }) {
+  if (situation?.kind === "done") return ALL_DONE;
   if (situation?.kind !== "study" || !situation.units.every((unit) => isUnitDone(unit, isDone))) return "";
   return outline.step === "week" ? "All done for this week." : "All done for today.";
 }
@@ -235,7 +254,8 @@ function doneWords({ situation, isDone, outline }) {
  */
 export function updateDay({ day, more }, model) {
   const done = /** @type {HTMLElement} */ (day.querySelector("[data-day-done]"));
-  const words = doneWords(model);
+  // Where the heading says it, it is said.
+  const words = day.dataset.kind === "done" ? "" : doneWords(model);
   if (done.textContent !== words) done.textContent = words;
   const soFar = /** @type {HTMLElement} */ (more.querySelector("[data-so-far]"));
   soFar.replaceChildren(...facts(model).flatMap((fact) => [make("span", { class: "dw-fact" }, fact), " "]));

@@ -81,14 +81,14 @@ const MAIN = "dw-control dw-control--main";
 const WAYS = {
   merge: {
     title: "Merge with what is here",
-    why: "Of each thing, the newest stays.",
+    why: "Where both have something, the newer one stays.",
     button: "Merge",
     look: MAIN,
     done: "Merged.",
   },
   replace: {
     title: "Replace what is here",
-    why: "Then all is just as it comes. What is newer here goes, too.",
+    why: "What is here now goes, even where it is newer.",
     button: "Replace",
     look: "dw-control",
     done: "Replaced.",
@@ -105,11 +105,21 @@ const FAILED = {
   newer: "A newer version of this site saved your progress. Reload the page, then try again. Nothing was changed.",
 };
 
-/** What brings back what is here now. @type {(store: Store, names: Iterable<string>) => () => boolean} */
+/**
+ * Remembers what is here now. Called once that has changed, it gives what brings it back, save for what the reader has
+ * changed once more since then.
+ * @type {(store: Store, names: string[]) => () => () => boolean}
+ */
 function wayBack(store, names) {
-  const { texts } = store.snapshot();
-  const before = new Map([...names].map((name) => [name, parseEntry(texts.get(name))]));
-  return () => store.write(before);
+  const before = store.snapshot().texts;
+  return () => {
+    const after = store.snapshot().texts;
+    return () => {
+      const { texts } = store.snapshot();
+      const untouched = names.filter((name) => texts.get(name) === after.get(name));
+      return store.write(new Map(untouched.map((name) => [name, parseEntry(before.get(name))])));
+    };
+  };
 }
 
 /**
@@ -147,9 +157,10 @@ export function previewParts(store, backup, { place, close, tell }) {
   /** @type {(mode: Mode, said: string) => void} */
   function take(mode, said) {
     const { added, changed, removed } = previews[mode];
-    const back = wayBack(store, mode === "replace" ? [...backup.entries.keys(), ...removed] : [...added, ...changed]);
-    const undo = () => tell(back() ? "Taken back." : "That could not be taken back.", { focus: true });
+    const remembered = wayBack(store, mode === "replace" ? [...backup.entries.keys(), ...removed] : [...added, ...changed]);
     const done = takeIn(store, backup, mode);
+    const back = remembered();
+    const undo = () => tell(back() ? "Taken back." : "That could not be taken back.", { focus: true });
     close();
     if (done) tell(said, { undo, focus: true });
     else tell(FAILED[store.status], { focus: true });

@@ -7,6 +7,7 @@ import { repaired } from "./positions.js";
 import { isUnitDone, minutesLeftOf } from "./progress.js";
 import { spreadUnits } from "./spread.js";
 import { timetableOf } from "./timetable.js";
+import { duration } from "./words.js";
 
 /** @typedef {import("../types.js").Choice} Choice */
 /** @typedef {import("../types.js").Dates} Dates */
@@ -163,8 +164,9 @@ function spreadChoice(snapshot, dates, shifted) {
   const { minutes, per } = limitOf(snapshot.outline, dates);
   const repair = spread(snapshot, dates);
   const choice = repair && choiceOf(snapshot, dates, "spread", repair);
-  if (choice && choice.end < shifted.end) return { ...choice, note: `At most ${minutes} minutes a ${per}.` };
-  const note = `With at most ${minutes} minutes a ${per}, this would end no sooner than moving everything.`;
+  const most = `at most ${duration(minutes)} a ${per}`;
+  if (choice && choice.end < shifted.end) return { ...choice, note: `${most.charAt(0).toUpperCase()}${most.slice(1)}.` };
+  const note = `With ${most}, this would end no sooner than moving everything.`;
   return { kind: "spread", repair: null, end: shifted.end, affected: [], note };
 }
 

@@ -10,9 +10,25 @@ export function savedBar(bar) {
   const [text, undoButton, closeButton] = [part("text"), part("undo"), part("close")];
   /** @type {(() => void) | null} */
   let takeBack = null;
+  /** @type {HTMLElement | null} where the reader came from */
+  let from = null;
+
+  bar.addEventListener("focusin", ({ relatedTarget }) => {
+    if (relatedTarget instanceof HTMLElement && !bar.contains(relatedTarget)) from = relatedTarget;
+  });
+
+  /** The button that has the focus goes: the reader goes on where they were, or at the top when that is gone, too. */
+  function giveBack() {
+    if (!bar.contains(document.activeElement)) return;
+    const top = bar.parentElement?.querySelector("h1");
+    top?.setAttribute("tabindex", "-1");
+    (from?.checkVisibility() ? from : top)?.focus({ preventScroll: true });
+    from = null;
+  }
 
   undoButton.addEventListener("click", () => takeBack?.());
   closeButton.addEventListener("click", () => {
+    giveBack();
     bar.dataset.empty = "";
     text.textContent = "";
   });

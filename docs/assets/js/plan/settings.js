@@ -90,21 +90,22 @@ export function bindSettings(form, { store, outline }, hooks) {
   /** Says which start leads to the end asked for. */
   function showFinish() {
     const deadline = dayIn(finish);
-    finishUse.hidden = deadline === null;
-    if (deadline === null) {
-      sayFinish("");
+    const today = hooks.today();
+    finishUse.hidden = deadline === null || deadline < today;
+    if (deadline === null || deadline < today) {
+      sayFinish(deadline === null ? "" : "That day is over. Choose one that is still to come.");
       return;
     }
     const settings = { ...readSettings(store, id), repairs: [] };
     const latest = startFor(outline, settings, deadline);
-    const today = hooks.today();
     const begin = Math.max(latest, today);
     const { end } = timetableOf(outline, { ...settings, start: begin });
     sayFinish(
       latest >= today
         ? `Begin on ${sayLong(latest)} at the latest. Then the last day is ${sayLong(end)}.`
-        : `The plan is too long for that: it would have begun ${fromNow(latest - today)}. ` +
-            `If you begin today, the last day is ${sayLong(end)}. Fewer rest days bring the end closer.`,
+        : `There is not time for all of it: the plan would have had to begin ${fromNow(latest - today)}. ` +
+            `If you begin today, the last day is ${sayLong(end)}.` +
+            (settings.rest.length || settings.off.length ? " Fewer days off bring the end closer." : ""),
     );
     finishUse.dataset.day = isoOf(begin);
     finishUse.textContent = begin === today ? "Begin today" : `Begin on ${say(begin)}`;

@@ -4,10 +4,8 @@ import { shakyIds } from "./reader.js";
 
 /** @typedef {import("../types.js").ShakyQuestion} ShakyQuestion */
 
-const MOST = 5;
-
 /**
- * The first few of them. The file they stand in is large, so it is only asked for when there are any; when it does not
+ * All of them, in the order of the plan. The file they stand in is large, so it is only asked for when there are any; when it does not
  * come, the page goes without them.
  * @param {Pick<import("../types.js").Parts, "store" | "base">} parts
  * @param {string} plan
@@ -20,7 +18,7 @@ export async function fetchShaky({ store, base }, plan) {
     /** @type {{units: {questions: ShakyQuestion[]}[]}} */
     const { units } = await (await fetch(`${base}${plan}/plan.json`)).json();
     const all = units.flatMap(({ questions }) => questions);
-    return all.filter(({ id }) => ids.has(id)).slice(0, MOST);
+    return all.filter(({ id }) => ids.has(id));
   } catch {
     return [];
   }

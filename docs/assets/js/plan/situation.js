@@ -1,35 +1,43 @@
-// What a day is in a plan: one to study on, one to rest on, one before the plan or after it; and what comes next.
+// What a day is in a plan: one to study on, one to rest on, one before the plan or after it, or one with all done; and
+// what comes next.
+
+import { isUnitDone } from "./progress.js";
 
 /** @typedef {import("../types.js").Day} Day */
+/** @typedef {import("../types.js").IsDone} IsDone */
 /** @typedef {import("../types.js").PlanUnit} PlanUnit */
 /** @typedef {import("../types.js").Situation} Situation */
 /** @typedef {import("../types.js").Timetable} Timetable */
 
 /**
- * The next day that has something to begin or to go on with. In a plan counted in weeks the units of this week go on
- * by themselves, so only others are news.
+ * The next day that has something to begin or to go on with. What is done is neither; and in a plan counted in weeks
+ * the units of this week go on by themselves, so only others are news.
  * @param {Timetable} timetable
  * @param {Day} today
- * @param {Set<string>} known ids of units that are no news
+ * @param {(unit: PlanUnit) => boolean} isKnown whether a unit is no news
  * @returns {Situation["next"]}
  */
-function nextAfter(timetable, today, known) {
+function nextAfter(timetable, today, isKnown) {
   for (let day = Math.max(today + 1, timetable.start); day <= timetable.end; day += 1) {
-    const units = timetable.unitsOn(day).filter(({ id }) => !known.has(id));
+    const units = timetable.unitsOn(day).filter((unit) => !isKnown(unit));
     if (units.length) return { day, units };
   }
   return null;
 }
 
 /**
- * @param {"day" | "week"} step what the plan is counted in
+ * @param {import("../types.js").Outline} outline
  * @param {Timetable} timetable
+ * @param {IsDone} isDone
  * @param {Day} today
  * @returns {Situation}
  */
-export function situationOf(step, timetable, today) {
+export function situationOf(outline, timetable, isDone, today) {
+  const standing = outline.units.filter(({ id }) => timetable.positions.has(id));
+  if (standing.every((unit) => isUnitDone(unit, isDone))) return { kind: "done", units: [], next: null };
   const units = timetable.unitsOn(today);
-  const next = nextAfter(timetable, today, new Set(step === "week" ? units.map(({ id }) => id) : []));
+  const goesOn = outline.step === "week" ? units : [];
+  const next = nextAfter(timetable, today, (unit) => goesOn.includes(unit) || isUnitDone(unit, isDone));
   /** @returns {Situation["kind"]} */
   const kind = () => {
     if (today < timetable.start) return "before";

@@ -10,40 +10,48 @@ import { count } from "./words.js";
 
 const ID = "standing";
 
-/** @type {Record<Choice["kind"], {title: string, does: (units: number) => string}>} */
+/** @type {(titles: string[]) => string} */
+const listed = (titles) => titles.map((title) => `“${title}”`).join(", ");
+
+/**
+ * What each way does; `moved` is the number of units that move, `gone` the titles of those that go.
+ * @type {Record<Choice["kind"], {title: string, does: (moved: number, gone: string[]) => string}>}
+ */
 const WAYS = {
   shift: {
     title: "Move everything",
-    does: (units) => `What was missed comes next, the rest follows in its order. ${count(units, "unit moves", "units move")}.`,
+    does: (moved) => `What was missed comes next. The rest follows in its order. ${count(moved, "unit moves", "units move")}.`,
   },
   spread: {
     title: "Spread the missed units",
-    does: (units) => `They stand beside what is coming, as far as a day has room. ${count(units, "unit moves", "units move")}.`,
+    does: (moved) => `You do a little more on each of the coming days, as far as a day has room. ${count(moved, "unit moves", "units move")}.`,
   },
   drop: {
     title: "Leave out optional units",
-    does: () => "They go, and what comes after them moves up. Their pages and ticks stay.",
+    does: (_, gone) => `Without ${listed(gone)}. The rest follows in its order, what was missed first. Pages and ticks stay.`,
   },
   pull: {
     title: "Move everything forward",
-    does: (units) => `You study on without a gap, and end sooner. ${count(units, "unit moves", "units move")}.`,
+    does: (moved) => `You study on without a gap, and end sooner. ${count(moved, "unit moves", "units move")}.`,
   },
 };
 
 /** @type {(end: number, now: number) => string} */
 function compared(end, now) {
-  if (end === now) return "the same day as now";
-  return end > now ? `${count(end - now, "day")} later than now` : `${count(now - end, "day")} sooner than now`;
+  if (end === now) return "the same last day as before";
+  return end > now ? `${count(end - now, "day")} later than before` : `${count(now - end, "day")} sooner than before`;
 }
 
 /** @type {(model: Required<DayModel>, choice: Choice) => HTMLElement} */
-function choiceItem({ timetable, apply }, choice) {
+function choiceItem({ outline, timetable, apply }, choice) {
   const { kind, repair, end, affected, note } = choice;
   const { title, does } = WAYS[kind];
   const id = `way-${kind}`;
+  const gone = repair?.kind === "drop" ? outline.units.filter((unit) => repair.units.includes(unit.id)) : [];
+  const moved = affected.filter((unit) => !gone.includes(unit));
   const parts = repair
     ? [
-        make("p", {}, does(affected.length)),
+        make("p", {}, does(moved.length, gone.map((unit) => unit.title))),
         note && make("p", {}, note),
         make("p", { class: "dw-way__end" }, make("strong", {}, `Ends ${say(end, { year: true })}`), `, ${compared(end, timetable.end)}`),
         makeButton("Choose this", () => apply(repair), { "aria-label": `Choose this: ${title.toLowerCase()}`, "aria-describedby": id }),

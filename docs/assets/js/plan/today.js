@@ -83,6 +83,8 @@ export async function start(parts) {
 
   /** What a tick changes. @param {DayModel} model */
   function update(model) {
+    // Another tab took a tick away, and the day is a day again.
+    if (part("day").dataset.kind === "done" && model.situation?.kind !== "done") return void draw();
     updateDay(places, model);
     if (!part("standing").contains(page.activeElement)) drawStanding(part("standing"), model);
   }
