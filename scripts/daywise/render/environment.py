@@ -34,6 +34,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # An edited template is read in a new process, or by modules imported anew.
     )
     env.globals.update(
         code=markup.code,
