@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from daywise import schedule
 from daywise.problems import Place
-from daywise.render import direction, markup, urls
+from daywise.render import checklists, direction, markup, urls
 from daywise.render.page import Head, Page, relative
 
 _BLANK_LINE = re.compile(r"\n( +)(?=\n)")
@@ -40,6 +40,8 @@ def environment() -> Environment:
         code=markup.code,
         output=markup.output,
         ran=markup.ran,
+        item_ids=checklists.item_ids,
+        item_minutes=checklists.item_minutes,
         urls=urls,
         when=schedule.when,
         total_minutes=schedule.total_minutes,
