@@ -9,6 +9,7 @@ import pytest
 from daywise import workers
 from daywise.lesson import Lesson
 from daywise.load import load, read_library
+from daywise.problems import InvalidSourceError
 from daywise.render import render_site
 from daywise.scaffold import new_lesson, new_plan
 from daywise.store import Store
@@ -80,3 +81,13 @@ def test_a_lesson_with_a_mistake_is_left_to_the_report(plans: Path) -> None:
     library = read_library(plans, store)
     kept = [workers._is_missing(library, *lesson, pages=True) for lesson in workers._lessons(library)]
     assert kept == [True, False]
+
+
+def test_a_picture_that_cannot_be_shown_is_left_to_the_report(plans: Path) -> None:
+    lessons = plans / "mine" / "lessons"
+    (lessons / "broken.svg").write_text("no picture", "utf-8")
+    for notes in lessons.glob("*.md"):
+        notes.write_text(f"{notes.read_text('utf-8')}\n![A picture](broken.svg)\n", "utf-8")
+    store = ahead(plans, pages=True)
+    with pytest.raises(InvalidSourceError):
+        load_valid(plans, store)

@@ -20,16 +20,19 @@ class Findings(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """What findings hang on: where notes are, their text, and the kind of unit whose style they are held to, or ""."""
+    """What findings hang on: the text of notes, and the kind of unit whose style they are held to, or "".
 
-    path: str
+    ``digest`` is of the text and of where it stands, which messages name.
+    """
+
+    digest: str
     text: str
     kind: Kind | Literal[""]
 
 
 def findings_key(notes: Notes) -> str:
     """Give the key of what is found in notes."""
-    return key("findings", *notes)
+    return key("findings", notes.digest, notes.kind)
 
 
 def kept_findings(store: Store, notes: Notes) -> Findings | None:

@@ -34,8 +34,7 @@ def split(target: str) -> tuple[str, str]:
 
 def linked_unit(library: Library, source: Source, path: str) -> tuple[Source, str] | None:
     """Give the unit that a link in lesson notes leads to: ``other.md``, or ``../../plan/lessons/other.md``."""
-    pure = PurePosixPath(path)
-    if pure.suffix != ".md":
+    if ".md" not in path or (pure := PurePosixPath(path)).suffix != ".md":
         return None
     parts = [part for part in pure.parts if part not in {".", "..", "lessons"}]
     plan_id = parts[0] if len(parts) > 1 else source.plan.id

@@ -20,7 +20,7 @@ from daywise.notes import read_lesson
 from daywise.plan_file import read_plan
 from daywise.problems import InvalidSourceError, Place, Problem, RuleName, Texts, nearest
 from daywise.ran import Record, read_records
-from daywise.store import Store, digest
+from daywise.store import Store, text_digest
 from daywise.text_file import MAX_BYTES, display_path, read_bytes, read_text
 from daywise.yaml_tree import Tree, read_partial_tree
 
@@ -80,7 +80,8 @@ class Source:
     ``lessons`` are the notes by unit id (one entry for each file, whether a unit names it or not); ``pictures`` are
     the bytes of picture files by their path within the lessons folder; ``registered`` and ``retired`` are the lines of
     ``ids.txt`` and ``retired-ids.txt``. ``unread`` are lessons, pictures and lists of ids that cannot be read as meant.
-    What is ``known`` of lessons was found out before, by unit id; summaries are `daywise.render.lesson_parts`'s.
+    What is ``known`` of lessons was found out before, by unit id; what is shown, and the summaries, are
+    `daywise.render.lesson_parts`'s.
     """
 
     plan: Plan
@@ -93,17 +94,13 @@ class Source:
     unread: frozenset[str] = frozenset()
     known_facts: dict[str, LessonFacts] = field(default_factory=dict)
     known_digests: dict[str, str] = field(default_factory=dict)
+    known_shown: dict[str, str] = field(default_factory=dict)
     known_summaries: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def has_glossary(self) -> bool:
         """Whether any lesson explains a term."""
         return any(self.facts(unit_id).terms for unit_id in self.lessons)
-
-    @cached_property
-    def units_by_id(self) -> dict[str, Unit]:
-        """The units by their id, the first where two have the same."""
-        return {unit.id: unit for unit in reversed(self.plan.units)}
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -124,9 +121,9 @@ class Source:
         return self.lessons.notes[unit_id] if isinstance(self.lessons, Lessons) else (self.lessons[unit_id].path, "")
 
     def digest(self, unit_id: str) -> str:
-        """Give a digest of a lesson's notes and of the record of their run; raises KeyError when there is none."""
+        """Give a digest of a lesson's notes and of their path; raises KeyError when there is none."""
         if unit_id not in self.known_digests:
-            self.known_digests[unit_id] = digest(*self.notes(unit_id), repr(self.records.get(unit_id)))
+            self.known_digests[unit_id] = text_digest(*self.notes(unit_id))
         return self.known_digests[unit_id]
 
     def facts(self, unit_id: str) -> LessonFacts:
@@ -159,7 +156,7 @@ class Library:
         """Give the unit that ``plan/unit`` names, with its source."""
         plan_id, _, unit_id = reference.partition("/")
         source = self.by_plan.get(plan_id)
-        unit = source.units_by_id.get(unit_id) if source else None
+        unit = source.plan.units_by_id.get(unit_id) if source else None
         return (source, unit) if source and unit else None
 
     def lesson_of(self, source: Source, unit: Unit) -> Lesson | None:

@@ -1,7 +1,8 @@
 """The plan as data: what every later step of the pipeline works on.
 
 All models are frozen; texts are plain (shown as typed, never Markdown or HTML). The same classes check the shape of
-``plan.yaml`` (see ``plan_file``), so a field's description here is its reference. Lessons are in ``lesson``.
+``plan.yaml`` (see ``plan_file``), so the text after a field is its reference (``field_texts``). Lessons are in
+``lesson``.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ Form = Literal["documentation", "article", "course", "video", "book"]
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class ChecklistItem(_Data):
@@ -325,12 +326,14 @@ class Plan(_Data):
         """The title of each track by its id; the default track is there when no other is."""
         return {track.id: track.title for track in self.tracks} or {DEFAULT_TRACK: self.title}
 
+    @cached_property
+    def units_by_id(self) -> dict[str, Unit]:
+        """The units by their id, the first where two have the same."""
+        return {unit.id: unit for unit in reversed(self.units)}
+
     def unit(self, unit_id: str) -> Unit:
         """Give a unit by its id; raises KeyError when there is none."""
-        for unit in self.units:
-            if unit.id == unit_id:
-                return unit
-        raise KeyError(unit_id)
+        return self.units_by_id[unit_id]
 
     def ids(self) -> Iterator[str]:
         """Give every id of the plan file, in the order of the file (those of lessons are not among them)."""

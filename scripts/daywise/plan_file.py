@@ -7,7 +7,6 @@ for the one that was meant, so that what it holds is looked at in the same run.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import typing
@@ -20,6 +19,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from daywise.field_texts import field_texts
 from daywise.model import (
     ID_PATTERN,
     ChecklistItem,
@@ -35,7 +35,7 @@ from daywise.model import (
     Unit,
 )
 from daywise.problems import Problem, RuleName, did_you_mean, nearest
-from daywise.yaml_tree import DataPath, Tree
+from daywise.yaml_tree import Data, DataPath, Tree
 
 _CALLED: dict[type[BaseModel], str] = {
     Plan: "plan",
@@ -78,13 +78,20 @@ def read_plan(tree: Tree, folder: str, problems: list[Problem]) -> tuple[Plan, T
     return plan, replace(reading.tree, unsure=frozenset(reading.unsure))
 
 
+def _copied(data: Data) -> Any:
+    """Copy data, so that it can be mended."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
+
+
 class _Reading:
     """Mends the data until it is a plan, and notes why it had to."""
 
     def __init__(self, tree: Tree, folder: str) -> None:
         self.tree = tree
         self.folder = folder
-        self.data: Any = copy.deepcopy(tree.data)
+        self.data: Any = _copied(tree.data)
         self.unsure = set(tree.unsure)
         self.problems: list[Problem] = []
         self.numbers = count(1)
@@ -161,8 +168,7 @@ class _Reading:
             del mapping[key]
         for key in missing:
             if self._is_news((*path, key)) and path not in self.tree.cut:
-                about = model.model_fields[key].description
-                hint = f"add “{key}: …”" + (f" ({about})" if about else "")
+                hint = f"add “{key}: …” ({field_texts(model)[key]})"
                 self._report(path, "missing-key", f"this {called} has no “{key}”", hint)
             self._replace((*path, key))
 

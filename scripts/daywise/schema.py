@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from daywise import model
+from daywise.field_texts import field_texts
 from daywise.model import SPAN_PATTERN, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +44,9 @@ def plan_schema() -> dict[str, Any]:
     schema = Plan.model_json_schema()
     parts = schema["$defs"]
     parts.pop("Span", None)
+    for name, part in {"Plan": schema, **parts}.items():
+        for key, text in field_texts(getattr(model, name)).items():
+            part["properties"][key] = dict(sorted({**part["properties"][key], "description": text}.items()))
     unit = parts["Unit"]["properties"]
     unit["at"] = {"description": unit["at"]["description"], **AT}
     unit["topics"]["items"] = {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/TopicData"}]}

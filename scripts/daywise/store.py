@@ -1,10 +1,10 @@
 """Keep what was worked out from source texts between runs, by a digest of all that went into it.
 
 Reading a lesson's Markdown and highlighting its code take most of the time of a check and of a build. What came of
-them is kept in one SQLite file: as JSON, so that whatever stands in the file is data and never runs. The file may be
-deleted at any time, several runs may use it at once, and where it cannot be read or written everything is worked out
-anew. Nothing is ever wrong in it for long: the code that works something out, and the versions of the libraries that
-it uses, are part of every key.
+them is kept in one SQLite file: as text or JSON, so that whatever stands in the file is data and never runs. The file
+may be deleted at any time, several runs may use it at once, and where it cannot be read or written everything is worked
+out anew. Nothing is ever wrong in it for long: the code that works something out, and the versions of the libraries
+that it uses, are part of every key.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pygments")
 """What the generator's output depends on besides its own code."""
 
 _COMPRESSION = 1  # The quickest; the best would save a fifth of the space and take four times as long.
+_TEXT = "="  # What a text that is kept begins with, and JSON never does.
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB}
 _WAIT = 10  # Seconds that one run waits for another that is writing.
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
@@ -55,32 +56,32 @@ class Store:
 
     def get(self, key: str) -> Any:
         """Give the value of a key, or None when there is none that can be read."""
-        data = self._new.get(key) or self._stored(key)
+        data = self._new.get(key) or self._found("SELECT value FROM kept WHERE key = ?", key)
         with suppress(zlib.error, ValueError, TypeError, RecursionError):
-            return json.loads(zlib.decompress(data)) if data else None
+            return _unpacked(data) if data else None
         return None
 
-    def _stored(self, key: str) -> bytes | None:
+    def _found(self, query: str, key: str) -> Any:
+        """Ask the file for something of a key; None when it has no such key."""
         if self._file is None:
             return None
         try:
-            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+            row = self._file.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
             return None
         if row is None:
             return None
         self._read.add(key)
-        data: bytes = row[0]
-        return data
+        return row[0]
 
     def has(self, key: str) -> bool:
         """Tell whether there is a value, without reading it."""
-        return key in self._new or self._stored(key) is not None
+        return key in self._new or self._found("SELECT 1 FROM kept WHERE key = ?", key) is not None
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value that JSON can hold."""
-        self._new[key] = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), _COMPRESSION)
+        """Keep a text, or another value that JSON can hold."""
+        self._new[key] = _packed(value)
 
     def save(self) -> None:
         """Write what is new, and drop what was not used for longest when there is too much."""
@@ -117,6 +118,18 @@ class Store:
         if self.path and _is_broken(error):
             with suppress(OSError):
                 self.path.unlink()
+
+
+def _packed(value: Any) -> bytes:
+    """Pack a value: a text as it is, since most that is kept is HTML, and all else as JSON."""
+    is_text = isinstance(value, str)
+    text = f"{_TEXT}{value}" if is_text else json.dumps(value, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION)
+
+
+def _unpacked(data: bytes) -> Any:
+    text = zlib.decompress(data).decode("utf-8", "surrogatepass")
+    return text[1:] if text.startswith(_TEXT) else json.loads(text)
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
@@ -156,6 +169,15 @@ def digest(*parts: object) -> str:
     """Give a digest of parts that JSON can hold."""
     text = json.dumps(parts, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
+
+
+def text_digest(*texts: str) -> str:
+    """Give a digest of texts, as quickly as long ones need it."""
+    found = hashlib.blake2b(digest_size=20)
+    for data in (text.encode("utf-8", "surrogatepass") for text in texts):
+        found.update(f"{len(data)}\n".encode())
+        found.update(data)
+    return found.hexdigest()
 
 
 @cache

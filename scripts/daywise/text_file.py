@@ -35,6 +35,7 @@ The marks that Urdu needs (U+200C to U+200F, U+061C) only join letters or say wh
 """
 
 _NOTABLE = re.compile(f"{CONTROL.pattern[:-1]}{BIDI.pattern[1:-1]}\ufffd]")  # One look at a text finds most to be fine.
+_ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])
 _MANY = 20  # So many lines with control characters are one mistake: the file is of another kind.
 _LINE_END = re.compile("\n")
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
@@ -135,7 +136,7 @@ def other_encoding(data: bytes) -> str:
 
 
 def _problems(text: str, name: str) -> Iterator[Problem]:
-    if not _NOTABLE.search(text) and not mojibake.may_be_in(text):
+    if not _NOTABLE.search(_unusual(text)) and not mojibake.may_be_in(text):
         return
     yield from _bad_bytes(text, name)
     yield from _each_line(text, name, CONTROL, "control-character", "which no page can show")
@@ -152,6 +153,11 @@ def _problems(text: str, name: str) -> Iterator[Problem]:
         mended = f"run “python -m daywise mend {name}”, which makes it “{broken.mended}”"
         hint = mended if broken.mended else f"type what was meant, or run “python -m daywise mend {name}”"
         yield Problem.at(_place(text, name, broken.start), "mojibake", message, hint)
+
+
+def _unusual(text: str) -> str:
+    """Leave out the plain ASCII of a text, which is nearly all of it: to look at the rest is quick."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "surrogatepass")
 
 
 def _bad_bytes(text: str, name: str) -> Iterator[Problem]:

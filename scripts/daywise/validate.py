@@ -62,7 +62,10 @@ def _in_lessons(library: Library, source: Source) -> Iterator[Findings]:
 def notes_of(source: Source) -> dict[str, Notes]:
     """Give the notes of each lesson of a plan, by the unit's id."""
     kinds = house_kinds(source)
-    return {unit_id: Notes(*source.notes(unit_id), kinds.get(unit_id, "")) for unit_id in source.lessons}
+    return {
+        unit_id: Notes(source.digest(unit_id), source.notes(unit_id)[1], kinds.get(unit_id, ""))
+        for unit_id in source.lessons
+    }
 
 
 def findings_in(library: Library, source: Source, unit_id: str, notes: Notes) -> Findings:

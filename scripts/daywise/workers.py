@@ -1,8 +1,9 @@
 """Work out what is kept of lessons on several processors at once, when much of it is not there yet.
 
-Each worker is a process of its own that reads the same plans, takes its share of the lessons, and leaves what comes of
-them in the store (`daywise.store`). It is a help and nothing more: what is not in the store afterwards, because a
-worker failed or a file was edited meanwhile, is worked out by whoever asks for it.
+The process that asks takes a share of the lessons itself, since all that it needs for them is there. Each worker beside
+it is a process of its own that reads the same plans, takes its share, and leaves what comes of it in the store
+(`daywise.store`). It is a help and nothing more: what is not in the store afterwards, because a worker failed or a file
+was edited meanwhile, is worked out by whoever asks for it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from daywise.finding_store import Notes, findings_key
@@ -42,8 +44,10 @@ def work_ahead(plans: Path, library: Library, *, pages: bool) -> None:
     paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     started = [
-        subprocess.Popen([*command, str(share)], env=environment, stderr=subprocess.DEVNULL) for share in range(number)
+        subprocess.Popen([*command, str(share)], env=environment, stderr=subprocess.DEVNULL)
+        for share in range(1, number)
     ]
+    _take_share(library, number, 0, pages=pages)
     for process in started:
         process.wait()
 
@@ -64,6 +68,21 @@ def _is_missing(library: Library, source: Source, unit: Unit, notes: Notes, *, p
     return not is_kept(library, source, unit)
 
 
+def _take_share(library: Library, number: int, share: int, *, pages: bool) -> None:
+    """Look at one of so many equal shares of the lessons, and leave what comes of it in the store."""
+    lessons = list(_lessons(library))
+    first, last = (len(lessons) * (share + step) // number for step in (0, 1))
+    for source, unit, notes in lessons[first:last]:  # Neighbours ask each other's questions, so shares are stretches.
+        findings = findings_in(library, source, unit.id, notes)
+        source.known_facts[unit.id] = findings.facts
+        if pages and not findings.problems:
+            from daywise.render.lesson_parts import keep  # noqa: PLC0415 - as above
+
+            with suppress(Exception):  # What other files have wrong is not known yet: the rules will say it.
+                keep(library, source, unit)
+    library.store.save()
+
+
 def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):  # Linux only: what this process may use.
         return len(os.sched_getaffinity(0))
@@ -74,15 +93,7 @@ def main(plans: str, store: str, what: str, number: str, share: str) -> None:
     """Do one of so many equal shares of the work."""
     collect_less_often()
     library = read_library(Path(plans), Store(Path(store)))
-    lessons = list(_lessons(library))
-    first, last = (len(lessons) * (int(share) + step) // int(number) for step in (0, 1))
-    for source, unit, notes in lessons[first:last]:  # Neighbours ask each other's questions, so shares are stretches.
-        findings = findings_in(library, source, unit.id, notes)
-        source.known_facts[unit.id] = findings.facts
-        if what == "pages" and not findings.problems:
-            from daywise.render.lesson_parts import keep  # noqa: PLC0415 - as above
-
-            keep(library, source, unit)
+    _take_share(library, int(number), int(share), pages=what == "pages")
     library.store.close()
 
 

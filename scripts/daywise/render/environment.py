@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from daywise import schedule
 from daywise.problems import Place
-from daywise.render import direction, markup, urls
+from daywise.render import checklists, direction, markup, urls
 from daywise.render.page import Head, Page, relative
 
 _BLANK_LINE = re.compile(r"\n( +)(?=\n)")
@@ -34,11 +34,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # An edited template is read in a new process, or by modules imported anew.
     )
     env.globals.update(
         code=markup.code,
         output=markup.output,
         ran=markup.ran,
+        item_ids=checklists.item_ids,
+        item_minutes=checklists.item_minutes,
         urls=urls,
         when=schedule.when,
         total_minutes=schedule.total_minutes,

@@ -22,7 +22,7 @@ from daywise.load import Library, Source
 from daywise.markdown import walk_inline
 from daywise.model import Unit
 from daywise.render.environment import render
-from daywise.render.lesson_view import LessonView, resolve, text_of
+from daywise.render.lesson_view import LessonView, destination, text_of
 from daywise.render.urls import questions_url, unit_url
 from daywise.render.warm_ups import earlier_units, warm_ups
 from daywise.store import digest, key
@@ -188,35 +188,39 @@ def _summary_key(source: Source, unit: Unit) -> str:
 def _body_key(library: Library, source: Source, unit: Unit) -> str:
     url = unit_url(source.plan.id, unit.id)
     linked = [linked_unit(library, source, split(link.target)[0]) for link in source.facts(unit.id).links]
-    asked = [_asked(library, *other, url) for other in linked if other and other[1] in other[0].lessons]
-    return key("body", unit.title, _shown(library, source, unit.id, url), asked)
+    asked = [_asked(library, *other) for other in linked if other and other[1] in other[0].lessons]
+    return key("body", url, unit.title, _shown(library, source, unit.id), asked)
 
 
 def _questions_key(library: Library, source: Source, unit: Unit) -> str:
-    return key("questions", _shown(library, source, unit.id, questions_page(source, unit)))
+    return key("questions", questions_page(source, unit), _shown(library, source, unit.id))
 
 
 def _opening_key(library: Library, source: Source, unit: Unit) -> str:
     url = unit_url(source.plan.id, unit.id)
-    asked = [_asked(library, source, each.id, url) for each in earlier_units(source, unit)]
+    asked = [_asked(library, source, each.id) for each in earlier_units(source, unit)]
     return key("opening", url, source.plan.step, asked)
 
 
-def _asked(library: Library, source: Source, unit_id: str, url: str) -> list[Any]:
+def _asked(library: Library, source: Source, unit_id: str) -> list[Any]:
     """Give what a question of one unit that another page asks again is made of."""
     unit = source.plan.unit(unit_id)
-    return [unit.title, schedule.when(source.plan.step, unit.at), _shown(library, source, unit_id, url)]
+    return [unit.title, schedule.when(source.plan.step, unit.at), _shown(library, source, unit_id)]
 
 
-def _shown(library: Library, source: Source, unit_id: str, url: str) -> list[Any]:
-    """Give what the HTML of a lesson is made of, on the page at an address.
+def _shown(library: Library, source: Source, unit_id: str) -> str:
+    """Give a digest of what the HTML of a lesson is made of, whichever page it is on.
 
-    That is the lesson itself, with its plan, the way to each thing that it links to, and the pictures that it shows.
+    That is the lesson itself, with its plan, the record of its run, where each of its links leads, and the pictures
+    that it shows.
     """
-    links = source.facts(unit_id).links
-    ways = {link.target: resolve(library, source, unit_id, url, link.target) for link in links}
-    pictures = [_picture(source, link.target) for link in links if link.is_picture and not is_external(link.target)]
-    return [source.plan.id, unit_id, url, source.digest(unit_id), ways, pictures]
+    if unit_id not in source.known_shown:
+        links = [link for link in source.facts(unit_id).links if not is_external(link.target)]
+        leads = {link.target: destination(library, source, unit_id, link.target) for link in links}
+        pictures = [_picture(source, link.target) for link in links if link.is_picture]
+        record = repr(source.records.get(unit_id))
+        source.known_shown[unit_id] = digest(source.plan.id, unit_id, source.digest(unit_id), record, leads, pictures)
+    return source.known_shown[unit_id]
 
 
 def _picture(source: Source, target: str) -> str | None:

@@ -24,16 +24,19 @@ from daywise.render.urls import page_url, unit_url
 
 def resolve(library: Library, source: Source, unit_id: str, url: str, target: str) -> str:
     """Map a link in the notes of a unit to the way there from the page at ``url``."""
-    if is_external(target):
-        return target
+    return target if is_external(target) else relative(destination(library, source, unit_id, target), url)
+
+
+def destination(library: Library, source: Source, unit_id: str, target: str) -> str:
+    """Map a link within the site, in the notes of a unit, to the address that it leads to."""
     path, fragment = split(target)
     if not path:
-        return relative(unit_url(source.plan.id, unit_id, fragment), url)
+        return unit_url(source.plan.id, unit_id, fragment)
     if path == GLOSSARY:
-        return relative(f"{page_url(source.plan.id, 'glossary')}#{fragment}", url)
+        return f"{page_url(source.plan.id, 'glossary')}#{fragment}"
     if (found := linked_unit(library, source, path)) is not None:
-        return relative(unit_url(found[0].plan.id, found[1], fragment), url)
-    return relative(f"{source.plan.id}/{quote(path)}", url)
+        return unit_url(found[0].plan.id, found[1], fragment)
+    return f"{source.plan.id}/{quote(path)}"
 
 
 @dataclass(frozen=True)

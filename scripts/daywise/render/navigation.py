@@ -48,12 +48,13 @@ def navigation(source: Source, url: str, phase: Phase | None = None) -> tuple[Li
     phases = tuple(
         Link(
             each.title,
-            phase_url(plan.id, each.id),
+            address,
             each.label,
-            current=phase_url(plan.id, each.id) == url,
+            current=address == url,
             links=_units(source, each, url) if phase is each else (),
         )
         for each in _phases_near(plan, phase)
+        for address in [phase_url(plan.id, each.id)]
     )
     if len(phases) < len(plan.phases):
         phases += (Link("All phases", plan_url(plan.id), f"{len(plan.phases)}"),)

@@ -6,7 +6,7 @@ import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from daywise.problems import Place
 
@@ -27,8 +27,7 @@ class Page:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of the navigation; ``url`` is relative to the site's root, ``note`` a word beside the title."""
 
     title: str

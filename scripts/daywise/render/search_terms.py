@@ -16,8 +16,8 @@ from daywise.render.page import Page
 
 def page(library: Library) -> Page:
     """Give the words of titles and topics, and the identifiers of code, each once, in order."""
-    words = set(_words(library))
-    text = json.dumps(sorted(words, key=lambda word: (word.casefold(), word)), separators=(",", ":"))
+    words = sorted(sorted(set(_words(library))), key=str.casefold)
+    text = json.dumps(words, separators=(",", ":"))
     return Page("search-terms.json", f"{text}\n", "plans")
 
 

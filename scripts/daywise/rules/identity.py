@@ -86,7 +86,7 @@ def all_ids(source: Source) -> Iterator[tuple[str, Place]]:
 
 
 def _lesson_ids(source: Source, unit_id: str) -> Iterator[tuple[str, Place]]:
-    path = display_path(source.lesson_path(unit_id))
+    path = source.notes(unit_id)[0]
     for owner in source.facts(unit_id).owners:
         if ID_PATTERN.fullmatch(owner.id):
             yield owner.id, Place(path, owner.line, owner.column)

@@ -20,7 +20,7 @@ def lesson_files(_library: Library, source: Source) -> Found:
     """Every lesson file belongs to a unit."""
     if has_all_units(source):
         for name in source.lessons:
-            if name not in source.units_by_id:
+            if name not in source.plan.units_by_id:
                 without = [unit.id for unit in source.plan.units if unit.id not in source.lessons]
                 hint = did_you_mean(name, without) or "name the file after the unit's id"
                 place = Place(display_path(source.lesson_path(name)))
