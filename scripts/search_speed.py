@@ -118,7 +118,7 @@ def search(browser: Browser, address: str, query: str, *, typed: bool) -> Search
         field.press_sequentially(query, delay=BETWEEN_LETTERS)
     else:
         field.fill(query)
-    page.wait_for_function("window.shownAt < Infinity")
+    page.wait_for_function("() => window.shownAt < Infinity")
     seconds = page.evaluate(f"shownAt - {'typedAt' if typed else 'openedAt'}")
     fetched = [size for size in sizes if size > 0]  # What the browser has kept comes with no bytes.
     found = Search(seconds / 1000, len(fetched), sum(fetched))
