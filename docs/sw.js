@@ -36,7 +36,7 @@ async function hashOf(bytes) {
 async function store(key, response, hash) {
   const bytes = await response.arrayBuffer();
   if (!response.ok || (await hashOf(bytes)) !== hash) throw new Error(`not of this version: ${response.url}`);
-  if (forgotten) return;
+  if (forgotten) throw new Error("the reader has deleted the guide");
   const cache = await caches.open(CACHE);
   await cache.put(key, new Response(bytes, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } }));
 }
@@ -135,8 +135,10 @@ async function forEachInLanes(items, task) {
 /** Fetches what is missing. What arrived stays after a failure, for the next try, unless there is no room. */
 async function install() {
   const keys = await storedKeys();
-  const files = await filesOfVersion();
   const there = new Set(keys);
+  // Known or not: the list must be in the store, too.
+  if (!there.has(LIST)) reading = undefined;
+  const files = await filesOfVersion();
   const missing = (await wantedPaths(files, keys))
     .map((path) => ({ path, file: /** @type {Entry} */ (files.get(path)) }))
     .filter(({ path, file }) => !there.has(keyOf(path, file)));
@@ -243,8 +245,10 @@ worker.addEventListener("fetch", (event) => {
 worker.addEventListener("message", (event) => {
   if (event.data === "activate") event.waitUntil(worker.skipWaiting());
   if (event.data === "forget") forgotten = true;
-  if (event.data === "status") {
+  if (event.data === "status" || event.data === "complete") {
     const [port] = event.ports;
-    event.waitUntil(status().then((found) => port?.postMessage(found)));
+    // A browser may have emptied the store, and the site may have another version by now.
+    const found = (event.data === "complete" ? install() : Promise.resolve()).then(status).catch(() => "failed");
+    event.waitUntil(found.then((state) => port?.postMessage(state)));
   }
 });

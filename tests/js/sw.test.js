@@ -50,12 +50,13 @@ function siteOf(files) {
 
 /** A browser with one registration; `site` is what the server has and may be changed. */
 function browser({ caches = new Caches(), quota = Infinity, open = [] } = {}) {
-  const world = { caches, asked: [], site: siteOf({}), offline: false, gone: false, navigated: [] };
+  const world = { caches, asked: [], site: siteOf({}), offline: false, gone: false, navigated: [], onAsk: async () => undefined };
 
   async function fetchFake(asked) {
     const url = new URL(urlOf(asked));
     const path = decodeURIComponent((url.origin + url.pathname).slice(ROOT.length));
     world.asked.push(path);
+    await world.onAsk(path);
     if (world.offline) throw new TypeError("Failed to fetch");
     const name = path === "" || path.endsWith("/") ? `${path}index.html` : path;
     const text = world.site.files[name];
@@ -339,4 +340,45 @@ test("a store that the browser has emptied is filled again", async () => {
   assert.deepEqual(world.kept(), ["plan/day/index.html"]);
   world.offline = true;
   assert.equal(await (await worker.ask("plan/day/")).text(), "day one");
+});
+
+/** Asks a worker for what it keeps, or to fetch what it has no more first. */
+async function ask(worker, question) {
+  const told = [];
+  await worker.send("message", { data: question, ports: [{ postMessage: (found) => told.push(found) }] });
+  return told;
+}
+
+test("a store that the browser has emptied is filled at once when the reader asks for it", async () => {
+  const world = browser();
+  const worker = await kept(world);
+  await world.caches.delete(CACHE);
+  const [{ missing }] = await ask(worker, "status");
+  assert.ok(missing > 0);
+  const [state] = await ask(worker, "complete");
+  assert.equal(state.missing, 0);
+  assert.deepEqual(world.kept(), Object.keys(FIRST.files).sort());
+  assert.equal(world.skipped, undefined);
+});
+
+test("a question about what is kept has an answer, even where the site has another version by now", async () => {
+  const world = browser();
+  await kept(world);
+  const { version } = world.site;
+  await world.caches.delete(CACHE);
+  world.site = SECOND;
+  // As a browser starts it again, with nothing in mind.
+  const worker = world.start({ version });
+  assert.deepEqual(await ask(worker, "status"), ["failed"]);
+  assert.deepEqual(await ask(worker, "complete"), ["failed"]);
+});
+
+test("an update that is under way when the reader deletes the guide ends, and stores nothing more", async () => {
+  const world = browser();
+  const worker = world.start({ version: SECOND.version });
+  world.site = SECOND;
+  world.onAsk = async (path) => path === "404.html" && worker.send("message", { data: "forget" });
+  await assert.rejects(worker.send("install"), /deleted/);
+  assert.ok(!world.kept().includes("404.html"));
+  assert.ok(world.asked.length < Object.keys(SECOND.files).length + 1, "what was not asked for yet is not asked for");
 });

@@ -115,7 +115,8 @@ class Server:
     """A folder served on a random port of this machine; ``root`` may be changed while it runs.
 
     ``asked`` has the path of each request below the base path, without its query, whoever in the browser made it.
-    While it is not ``online``, requests get no answer, as with the network off.
+    While it is not ``online``, requests get no answer, as with the network off. A path that is ``held`` gets its answer
+    once its event is set.
     """
 
     def __init__(self, root: Path) -> None:
@@ -123,6 +124,7 @@ class Server:
         self.root = root
         self.asked: list[str] = []
         self.online = True
+        self.held: dict[str, threading.Event] = {}
         server = self
 
         class Handler(_Handler):
@@ -135,6 +137,8 @@ class Server:
                     self.close_connection = True
                     return
                 server.asked.append(urlsplit(self.path).path.removeprefix(BASE))
+                if event := server.held.get(server.asked[-1]):
+                    event.wait(LONGEST_BUILD)
                 super().do_GET()
 
         self._http = _QuietServer(("127.0.0.1", 0), Handler)

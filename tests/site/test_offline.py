@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -208,6 +209,86 @@ def test_deleting_it_keeps_the_ticks_and_the_caches_of_others(visitor: BrowserCo
     expect(page.locator("[data-checklist] input").first).to_be_checked()
 
 
+def test_deleting_it_stops_an_update_that_is_being_fetched(
+    visitor: BrowserContext, server: Server, mended: Path
+) -> None:
+    page = visit(visitor)
+    server.root = mended
+    server.held["small/first-day/"] = threading.Event()
+    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => void found.update())")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then(({installing}) => installing)")
+    # This page keeps the worker alive that is installing.
+    page.get_by_role("button", name="Delete it from this device").click()
+    expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
+    server.held["small/first-day/"].set()
+    page.wait_for_timeout(1500)
+    assert CACHE not in cached(page)
+
+
+def test_what_is_stored_after_it_was_deleted_goes_with_the_next_page(visitor: BrowserContext) -> None:
+    page = visit(visitor)
+    page.get_by_role("button", name="Delete it from this device").click()
+    expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
+    # As the worker of another tab would that was open all the while.
+    page.evaluate(f"caches.open('{CACHE}').then((cache) => cache.put('a', new Response('a')))")
+    page.goto("about/")
+    expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
+    assert CACHE not in cached(page)
+
+
+def test_a_site_above_this_one_on_the_same_host_keeps_its_worker_and_this_one_has_its_own(
+    visitor: BrowserContext, server: Server, small: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small, tmp_path / "guide")
+    shutil.copytree(small, tmp_path / "guide" / "other")
+    server.root = tmp_path / "guide"
+    page = visit(visitor)
+    page.goto("other/about/")
+    expect(page.locator("[data-offline]")).to_contain_text(SAVED)
+    scopes = "navigator.serviceWorker.getRegistrations().then((all) => all.map(({scope}) => scope).sort())"
+    assert page.evaluate(scopes) == [server.url, f"{server.url}other/"]
+    assert set(cached(page)) == {CACHE, CACHE.replace(BASE, f"{BASE}other/")}
+
+    page.get_by_role("button", name="Delete it from this device").click()
+    expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
+    page.goto("other/about/")
+    expect(page.get_by_role("button", name="Save the whole guide")).to_be_visible()
+    assert page.evaluate(scopes) == [server.url]
+    assert set(cached(page)) == {CACHE}
+
+
+def test_what_the_browser_has_emptied_is_fetched_again_when_the_reader_asks(
+    visitor: BrowserContext, server: Server
+) -> None:
+    page = visit(visitor)
+    page.evaluate(f"caches.delete('{CACHE}')")
+    page.goto("about/")
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(page.locator("[data-offline]")).to_contain_text(SAVED)
+    assert paths(page) == set(listed(server.root))
+
+
+def test_who_asked_for_all_of_it_has_it_tried_again_on_the_next_page(
+    visitor: BrowserContext, server: Server, small: Path, tmp_path: Path, watch: Watch
+) -> None:
+    watch.expected += ["status 404"]
+    part = tmp_path / "guide"
+    shutil.copytree(small, part)
+    (part / "small" / "plan.json").unlink()
+    visitor.add_init_script(SAVES_DATA)
+    page = visitor.new_page()
+    page.goto("about/")
+    expect(page.locator("[data-offline]")).to_contain_text("Only what you open is saved")
+    server.root = part
+    page.get_by_role("button", name="Save the whole guide").click()
+    while "small/plan.json" not in server.asked:
+        page.wait_for_timeout(50)
+    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then(({installing}) => !installing)")
+    server.root = small
+    page.goto("about/")
+    expect(page.locator("[data-offline]")).to_contain_text(SAVED)
+
+
 def test_who_saves_data_is_given_what_they_open(visitor: BrowserContext, server: Server, watch: Watch) -> None:
     visitor.add_init_script(SAVES_DATA)
     page = visitor.new_page()
@@ -279,6 +360,29 @@ def test_an_update_is_offered_costs_what_changed_and_is_taken_by_a_key(
     assert paths(page) == set(new)
     assert len(cached(page)[CACHE]) == len(new) + 1
     assert "of-another-site" in cached(page)
+
+
+def test_an_update_that_was_overtaken_while_it_was_offered_gives_way_to_the_newest(
+    visitor: BrowserContext, server: Server, mended: Path, tmp_path: Path
+) -> None:
+    page = visit(visitor)
+    server.root = mended
+    page.goto("small/first-day/")
+    expect(page.locator(".dw-update")).to_be_visible()
+    newest = tmp_path / "guide"
+    shutil.copytree(mended, newest)
+    lesson = newest / "small" / "first-day" / "index.html"
+    lesson.write_text(replaced(lesson.read_text("utf-8"), NEW, f"{NEW} Always."), "utf-8")
+    files = precache.file_list({path: (newest / path).read_bytes() for path in listed(mended)})
+    (newest / precache.LIST).write_bytes(files)
+    worker = (ROOT / "docs" / precache.WORKER).read_text("utf-8")
+    (newest / precache.WORKER).write_text(precache.release(worker, files), "utf-8")
+    server.root = newest
+    page.evaluate("navigator.serviceWorker.getRegistration().then(({waiting}) => { globalThis.offered = waiting })")
+    settle(page)
+    page.wait_for_function("() => offered.state === 'redundant'")
+    page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_text(f"{NEW} Always.")).to_be_visible()
 
 
 def test_an_update_that_no_one_takes_is_there_at_the_next_visit(

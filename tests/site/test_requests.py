@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,6 +74,27 @@ def test_a_reader_who_ticks_nothing_gets_nothing_of_ours_stored(open_page: Calla
     page.wait_for_load_state("networkidle")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('daywise'))") == []
     assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def test_what_a_reader_saves_stands_where_the_page_on_security_says(open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    page.locator("[data-colours]").click()
+    page.locator("[data-checklist] input").first.check()
+    page.locator("[data-question] .dw-label").first.scroll_into_view_if_needed()
+    page.get_by_role("button", name=re.compile("^Shaky")).first.click()
+    page.locator("[data-note]").scroll_into_view_if_needed()
+    page.get_by_label("My notes").fill("mine")
+    page.goto(PAGE_TYPES["today"])
+    page.get_by_role("button", name="Begin today").click()
+    page.get_by_role("button", name="Save calendar file").click()
+    keys = page.evaluate("Object.keys(localStorage)")
+    kinds = {key.removeprefix(f"daywise:{BASE}:").split(":")[1] for key in keys if key != f"daywise:{BASE}:schema"}
+    assert {"tick", "dates", "note", "shaky", "colours"} <= kinds
+    assert [key for key in keys if not key.startswith(f"daywise:{BASE}:")] == []
+    assert page.evaluate("Object.keys(sessionStorage)") == []
+    assert page.evaluate("indexedDB.databases()") == []
+    assert page.evaluate("caches.keys()") == []
+    assert page.context.cookies() == []
 
 
 def test_the_first_view_of_every_lesson_is_light(built: Path, open_page: Callable[..., Page], watch: Watch) -> None:

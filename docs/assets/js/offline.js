@@ -32,14 +32,24 @@ export function describe(state) {
 
 const LABELS = { keep: "Save the whole guide", delete: "Delete it from this device" };
 
-/** @param {ServiceWorker} active @returns {Promise<Kept>} */
-function askStatus(active) {
+/**
+ * What a worker says of what it keeps, after it has fetched what is missing when it is asked to complete it.
+ * @param {ServiceWorker} active
+ * @param {"status" | "complete"} question
+ * @returns {Promise<Kept | "failed">}
+ */
+function ask(active, question) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data);
-    active.postMessage("status", [port2]);
+    active.postMessage(question, [port2]);
   });
 }
+
+const LESS = "?keep=visited";
+
+/** Whether a worker is to keep the whole guide. @param {ServiceWorker} worker */
+const keepsAll = ({ scriptURL }) => !scriptURL.endsWith(LESS);
 
 /** @param {string} text @param {() => void} act */
 function button(text, act) {
@@ -51,8 +61,8 @@ function button(text, act) {
   return made;
 }
 
-/** Offers to load the version that waits. The reader may be in the middle of an answer, so nothing is forced. @param {ServiceWorker} waiting */
-function offerUpdate(waiting) {
+/** Offers to load the version that waits. The reader may be in the middle of an answer, so nothing is forced. @param {ServiceWorkerRegistration} registration */
+function offerUpdate(registration) {
   if (document.querySelector(".dw-update")) return;
   const box = document.createElement("section");
   const said = document.createElement("p");
@@ -61,7 +71,9 @@ function offerUpdate(waiting) {
   said.setAttribute("role", "status");
   const reload = button("Reload", () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage("activate");
+    // The one that waits by now: a newer one may have taken the place of the one that was offered.
+    if (registration.waiting) registration.waiting.postMessage("activate");
+    else location.reload();
   });
   box.append(said, reload, button("Later", () => box.remove()));
   (document.querySelector("header") ?? document.body).after(box);
@@ -79,6 +91,15 @@ export async function keepOffline(base) {
   const container = navigator.serviceWorker;
   const store = openStore({ storage: () => window.localStorage, base, now: Date.now });
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-offline]"));
+  const cache = `daywise:${base}:files`;
+  /** Whether the reader has deleted the guide on this page: what its workers still do is not shown any more. */
+  let isDeleted = false;
+
+  /** The registration of this site: where it has none, a browser gives that of a site above it on the same host. */
+  async function findRegistration() {
+    const found = await container.getRegistration(base);
+    return found?.scope === new URL(base, location.href).href ? found : undefined;
+  }
 
   /** @param {Kept | "none" | "saving" | "failed"} state */
   function show(state) {
@@ -100,17 +121,18 @@ export async function keepOffline(base) {
     const next = installing ?? waiting;
     if (next && next.scriptURL !== active?.scriptURL) return show("saving");
     if (!active) return show("failed");
-    const state = await askStatus(active);
+    const state = await ask(active, "status");
     // Another worker may have taken over meanwhile, and told its own state.
-    if (registration.active === active) show(state);
+    if (registration.active === active && !isDeleted) show(state);
   }
 
   /** @param {ServiceWorkerRegistration} registration */
   function follow(registration) {
     const look = () => {
+      if (isDeleted) return;
       const { active, waiting } = registration;
       // One of another address is not newer: it keeps more or less than before, and takes over by itself.
-      if (waiting && waiting.scriptURL === active?.scriptURL) offerUpdate(waiting);
+      if (waiting && waiting.scriptURL === active?.scriptURL) offerUpdate(registration);
       return refresh(registration);
     };
     const watch = () => registration.installing?.addEventListener("statechange", look);
@@ -124,29 +146,47 @@ export async function keepOffline(base) {
 
   /** @param {boolean} whole */
   async function start(whole) {
-    const registration = await container.register(`${base}sw.js${whole ? "" : "?keep=visited"}`, { scope: base });
+    const registration = await container.register(`${base}sw.js${whole ? "" : LESS}`, { scope: base });
     await follow(registration);
+    return registration;
   }
 
+  /** Keeps the whole guide. A worker that was to do so all along is told to fetch what it has no more. */
   async function keep() {
+    isDeleted = false;
     store.set(...CHOICE, true);
-    await start(true).catch(() => show("failed"));
+    try {
+      const { active, installing, waiting } = await start(true);
+      if (!active || installing || waiting) return;
+      show("saving");
+      show(await ask(active, "complete"));
+    } catch {
+      show("failed");
+    }
   }
 
   async function forget() {
+    isDeleted = true;
     store.set(...CHOICE, false);
-    const registration = await container.getRegistration(base);
-    registration?.active?.postMessage("forget");
+    const registration = await findRegistration();
+    // Pages that are open keep them alive: one that is installing an update would fetch it all again.
+    for (const worker of [registration?.installing, registration?.waiting, registration?.active]) worker?.postMessage("forget");
     await registration?.unregister();
-    await caches.delete(`daywise:${base}:files`);
+    await caches.delete(cache);
     show("none");
   }
 
   const choice = store.get(...CHOICE);
-  const known = await container.getRegistration(base);
-  if (known) return follow(known);
-  if (choice === false) return show("none");
+  const known = await findRegistration();
+  // A reader who asked for all of it has it tried again, until it is there.
+  const isTooLittle = choice === true && known?.active && !keepsAll(known.active);
+  if (known && !isTooLittle) return follow(known);
+  if (choice === false) {
+    // What a page that stayed open had its worker store after all.
+    await caches.delete(cache);
+    return show("none");
+  }
   // A reader whose browser saves data pays for it: what they do not open is not fetched, unless they ask for it.
   const saveData = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
-  return start(choice === true || !saveData).catch(() => show("failed"));
+  await start(choice === true || !saveData).catch(() => show("failed"));
 }
