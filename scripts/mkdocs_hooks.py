@@ -94,8 +94,10 @@ def on_post_build(config: Any, **_: Any) -> None:
 def _index(site: Path) -> None:
     if (site / search_index.SUBDIRECTORY).is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
-    from daywise.store import STORE, Store  # noqa: PLC0415 - as above
+    from daywise.memory import give_back  # noqa: PLC0415 - as above
+    from daywise.store import STORE, Store  # noqa: PLC0415
 
+    give_back()  # Pagefind takes a megabyte for each page of a part.
     store = Store(STORE)
     try:
         search_index.index(site, store)
