@@ -114,6 +114,24 @@ describe("answers", () => {
     );
   });
 
+  test("of an index in parts, a few sure pages among the first are shown before more are looked at", async () => {
+    const sure = Array.from({ length: 4 }, (_, i) => page(`sure-${i} weakref`, [1]));
+    const near = Array.from({ length: 4 }, (_, i) => page(`near-${i} weak`, [1]));
+    const later = Array.from({ length: 9 }, (_, i) => page(`later-${i} weakref`, [1]));
+    const { engine, fetched } = engineOn({ weakref: [...near, ...sure, ...later] }, { parts: ["part-2"] });
+    const outcome = await engine.search("weakref");
+    assert.deepEqual(
+      outcome?.hits.map(({ url }) => url),
+      sure.map(({ url }) => url),
+    );
+    assert.equal(outcome?.total, 13);
+    assert.equal(fetched(), 8 + 4, "the four are asked for again, which Pagefind answers from memory");
+    assert.deepEqual(
+      (await outcome?.more?.())?.map(({ url }) => url),
+      later.slice(0, 8).map(({ url }) => url),
+    );
+  });
+
   test("a query of nothing finds nothing and asks nothing", async () => {
     const { engine, asked } = engineOn({});
     assert.equal((await engine.search(" ((( "))?.total, 0);
