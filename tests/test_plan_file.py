@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from daywise.model import Plan, Unit, _Data
@@ -104,6 +104,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
+@example({"outcomes": ""})
 def test_whatever_a_tree_holds_a_plan_comes_out(data: Data) -> None:
     plan, _tree, problems = read(data)
     assert isinstance(plan, Plan)

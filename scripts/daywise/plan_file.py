@@ -283,7 +283,7 @@ def _hint(path: DataPath, details: ErrorDetails) -> str:
             hint = "put a text that has “: ” in it, or begins with [ or {, in quotes" if found else ""
         case "tuple_type":
             hint = "write its entries as [one, two], or each on a line of its own after “- ”"
-            if isinstance(found, str) and found[0] in _LIKE_HYPHENS:
+            if isinstance(found, str) and found[:1] in _LIKE_HYPHENS:
                 hint = "begin each line with a hyphen and a space: “- ”"
         case "bool_type" if str(found).lower() in _FLAGS:
             hint = f"write {_FLAGS[str(found).lower()]}"
