@@ -95,17 +95,13 @@ def _index(site: Path) -> None:
     if (site / search_index.SUBDIRECTORY).is_dir():
         return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
     from daywise.memory import give_back  # noqa: PLC0415 - as above
-    from daywise.store import STORE, Store  # noqa: PLC0415
 
     give_back()  # Pagefind takes a megabyte for each page of a part.
-    store = Store(STORE)
     try:
-        search_index.index(site, store)
+        search_index.index_with_what_is_kept(site)
     except search_index.IndexingError as error:
         message = f"Pagefind could not index the site:\n{error}"
         raise PluginError(message) from None
-    finally:
-        store.close()
 
 
 def _release_worker(site: Path) -> None:

@@ -49,6 +49,17 @@ def index(site: Path, store: Any) -> None:
         script.write(f"\nexport const parts = {names[1:]};\n")
 
 
+def index_with_what_is_kept(site: Path) -> None:
+    """Index a built site, with the store of the project in whose folder this runs; raises IndexingError."""
+    from daywise.store import STORE, Store  # noqa: PLC0415 - the path is set by now
+
+    store = Store(STORE)
+    try:
+        index(site, store)
+    finally:
+        store.close()
+
+
 def _indexed(site: Path, pages: Sequence[Path], store: Any) -> dict[str, bytes]:
     """Give the index of some pages, its files by their path: from the store, or from Pagefind."""
     from daywise.store import key  # noqa: PLC0415 - the path is set by now
@@ -112,19 +123,14 @@ def _address(folder: Path, path: Path) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Index the built site that is the only argument; give the exit status."""
     sys.path.insert(0, str(Path(__file__).parent))
-    from daywise.store import STORE, Store  # noqa: PLC0415 - the path is set above
-
     if len(arguments) != 1 or not Path(arguments[0], "index.html").is_file():
         sys.stderr.write("usage: python scripts/search_index.py SITE (the folder of a built site)\n")
         return 2
-    store = Store(STORE)
     try:
-        index(Path(arguments[0]), store)
+        index_with_what_is_kept(Path(arguments[0]))
     except IndexingError as error:
         sys.stderr.write(f"Pagefind could not index the site:\n{error}\n")
         return 1
-    finally:
-        store.close()
     return 0
 
 
