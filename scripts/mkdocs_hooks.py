@@ -8,12 +8,14 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+# The search index that is being made, while a site is built.
+_indexers: list[Any] = []
+
 SCRIPTS = str(Path(__file__).parent)
 if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
 
 import plan_source  # noqa: E402 - the path is set above
-import search_index  # noqa: E402
 import serve_address  # noqa: E402
 import source_days  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
@@ -59,6 +61,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     """Let MkDocs check the links of hand-written pages to places on generated ones, and the theme tell a page's age."""
     find_linked_anchors(files)
     env.globals["last_changed"] = source_days.lookup(Path(config.config_file_path).parent)
+    _begin_index(Path(config["site_dir"]))
     return env
 
 
@@ -70,7 +73,9 @@ def on_page_context(context: Any, page: Any, **_: Any) -> Any:
 
 
 def on_post_page(output: str, page: Any, **_: Any) -> str:
-    """Let go of a generated page that has been laid out."""
+    """Hand a page that has been laid out to the search, and let go of a generated one."""
+    for indexer in _indexers:
+        indexer.add(page.file.dest_uri, output)
     if isinstance(page, GeneratedPage):
         page.empty()
     return output
@@ -84,24 +89,40 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Index the built site for the search, then tell the offline worker which files there are."""
+    """Finish the search index, then tell the offline worker which files there are."""
     site = Path(config["site_dir"])
-    _index(site)
+    _finish_index(site)
     if config.extra["worker"]:
         _release_worker(site)
 
 
-def _index(site: Path) -> None:
-    if (site / search_index.SUBDIRECTORY).is_dir():
-        return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
-    from daywise.memory import give_back  # noqa: PLC0415 - as above
+def on_build_error(**_: Any) -> None:
+    """Let go of an index that nobody will finish."""
+    while _indexers:
+        _indexers.pop().close()
 
-    give_back()  # Pagefind takes a megabyte for each page of a part.
+
+def _begin_index(site: Path) -> None:
+    from daywise.search.pagefind import SUBDIRECTORY  # noqa: PLC0415 - as above
+
+    if (site / SUBDIRECTORY).is_dir():
+        return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
+    from daywise.search.indexer import Indexer  # noqa: PLC0415 - as above
+
+    _indexers.append(Indexer())
+
+
+def _finish_index(site: Path) -> None:
+    from daywise.search.pagefind import IndexingError  # noqa: PLC0415 - as above
+
     try:
-        search_index.index_with_what_is_kept(site)
-    except search_index.IndexingError as error:
+        for indexer in _indexers:
+            indexer.write(site)
+    except IndexingError as error:
         message = f"Pagefind could not index the site:\n{error}"
         raise PluginError(message) from None
+    finally:
+        on_build_error()
 
 
 def _release_worker(site: Path) -> None:

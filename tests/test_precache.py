@@ -38,7 +38,7 @@ def test_what_a_reader_may_need_is_kept(path: str) -> None:
         "assets/stylesheets/main.css.map",
         "assets/javascripts/lunr/min/lunr.ar.min.js",
         "assets/cards/plan/unit.png",
-        "pagefind/pagefind-ui.js",
+        "pagefind/wasm.unknown.pagefind",
         "plan/plan.epub",
     ],
 )

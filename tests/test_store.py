@@ -39,10 +39,14 @@ def test_values_come_back_in_the_same_run_and_in_later_ones(path: Path) -> None:
     store = Store(path)
     assert store.get("a") is None
     store.put("a", VALUE)
+    store.put("bytes", bytes(range(256)))
+    store.put("text", "= a text “ü”")
     assert store.get("a") == VALUE
     assert store.has("a")
     store.close()
     assert got(path, "a") == VALUE
+    assert got(path, "bytes") == bytes(range(256))
+    assert got(path, "text") == "= a text “ü”"
     assert got(path, "b") is None
 
 

@@ -21,8 +21,6 @@ LEFT_OUT = (
     "assets/images/favicon.png",
     "assets/js/types.js",
     "assets/javascripts/*",
-    "pagefind/pagefind-*.css",
-    "pagefind/pagefind-*.js",
     "pagefind/wasm.unknown.pagefind",
     # For robots.
     "assets/cards/*",

@@ -31,7 +31,7 @@ LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pygments")
 """What the generator's output depends on besides its own code."""
 
 _COMPRESSION = 1  # The quickest; the best would save a fifth of the space and take four times as long.
-_TEXT = "="  # What a text that is kept begins with, and JSON never does.
+_TEXT, _BYTES = b"=", b"#"  # What a text, or bytes, that are kept begin with, and JSON never does.
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB}
 _WAIT = 10  # Seconds that one run waits for another that is writing.
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
@@ -80,7 +80,7 @@ class Store:
         return key in self._new or self._found("SELECT 1 FROM kept WHERE key = ?", key) is not None
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a text, or another value that JSON can hold."""
+        """Keep a text, bytes, or another value that JSON can hold."""
         self._new[key] = _packed(value)
 
     def save(self) -> None:
@@ -121,15 +121,21 @@ class Store:
 
 
 def _packed(value: Any) -> bytes:
-    """Pack a value: a text as it is, since most that is kept is HTML, and all else as JSON."""
-    is_text = isinstance(value, str)
-    text = f"{_TEXT}{value}" if is_text else json.dumps(value, separators=(",", ":"))
+    """Pack a value: a text as it is, since most that is kept is HTML; bytes, too; and all else as JSON."""
+    if isinstance(value, bytes):
+        return zlib.compress(_BYTES + value, 0)  # They are compressed already; this adds a checksum.
+    if isinstance(value, str):
+        return zlib.compress(_TEXT + value.encode("utf-8", "surrogatepass"), _COMPRESSION)
+    text = json.dumps(value, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION)
 
 
 def _unpacked(data: bytes) -> Any:
-    text = zlib.decompress(data).decode("utf-8", "surrogatepass")
-    return text[1:] if text.startswith(_TEXT) else json.loads(text)
+    kept = zlib.decompress(data)
+    if kept.startswith(_BYTES):
+        return kept[1:]
+    text = kept.decode("utf-8", "surrogatepass")
+    return text[1:] if kept.startswith(_TEXT) else json.loads(text)
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -24,9 +24,8 @@ function page(content, locations, more = {}) {
 /**
  * A stand-in that answers the queries it knows, and takes note of all it is asked.
  * @param {Record<string, Fragment[]>} answers
- * @param {string[]} parts
  */
-function standIn(answers, parts) {
+function standIn(answers) {
   /** @type {string[]} */
   const asked = [];
   let fetched = 0;
@@ -45,9 +44,6 @@ function standIn(answers, parts) {
   const pagefind = {
     options: async () => undefined,
     init: async () => undefined,
-    filters: async () => ({}),
-    mergeIndex: async () => undefined,
-    parts,
     destroy: async () => undefined,
     search,
     debouncedSearch: async (/** @type {string} */ query) => {
@@ -62,10 +58,10 @@ function standIn(answers, parts) {
 
 /**
  * @param {Record<string, Fragment[]>} answers
- * @param {{terms?: string[], intact?: () => boolean, parts?: string[]}} [more]
+ * @param {{terms?: string[], intact?: () => boolean}} [more]
  */
-function engineOn(answers, { terms = [], intact = () => true, parts = [] } = {}) {
-  const fake = standIn(answers, parts);
+function engineOn(answers, { terms = [], intact = () => true } = {}) {
+  const fake = standIn(answers);
   let termsAsked = 0;
   const engine = createEngine({
     base: BASE,
@@ -100,36 +96,6 @@ describe("answers", () => {
     assert.equal((await outcome?.more?.())?.length, 8);
     assert.equal((await outcome?.more?.())?.length, 3);
     assert.equal(fetched(), 19);
-  });
-
-  test("of an index in parts, the pages that have the word come first, and those with one like it are left out", async () => {
-    const near = Array.from({ length: 12 }, (_, i) => page(`near-${i} weak`, [1]));
-    const answers = { weakref: [...near, page("sure-0 weakref", [1]), page("sure-1 weakref", [1])] };
-    const { engine } = engineOn(answers, { parts: ["part-2"] });
-    const outcome = await engine.search("weakref");
-    assert.equal(outcome?.total, 2);
-    assert.deepEqual(
-      outcome?.hits.map(({ url }) => url),
-      [`${BASE}p/sure-0/`, `${BASE}p/sure-1/`],
-    );
-  });
-
-  test("of an index in parts, a few sure pages among the first are shown before more are looked at", async () => {
-    const sure = Array.from({ length: 4 }, (_, i) => page(`sure-${i} weakref`, [1]));
-    const near = Array.from({ length: 4 }, (_, i) => page(`near-${i} weak`, [1]));
-    const later = Array.from({ length: 9 }, (_, i) => page(`later-${i} weakref`, [1]));
-    const { engine, fetched } = engineOn({ weakref: [...near, ...sure, ...later] }, { parts: ["part-2"] });
-    const outcome = await engine.search("weakref");
-    assert.deepEqual(
-      outcome?.hits.map(({ url }) => url),
-      sure.map(({ url }) => url),
-    );
-    assert.equal(outcome?.total, 13);
-    assert.equal(fetched(), 8 + 4, "the four are asked for again, which Pagefind answers from memory");
-    assert.deepEqual(
-      (await outcome?.more?.())?.map(({ url }) => url),
-      later.slice(0, 8).map(({ url }) => url),
-    );
   });
 
   test("a query of nothing finds nothing and asks nothing", async () => {

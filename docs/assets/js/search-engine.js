@@ -12,7 +12,6 @@ const BATCH = 8;
 const MOST_SECTIONS = 3;
 const WAIT = 200;
 const SHORT = 4;
-const ENOUGH = 3;
 
 /** The words of a page's text that Pagefind found. @param {Pick<Fragment, "content" | "locations">} page */
 function markedWords({ content, locations }) {
@@ -104,9 +103,8 @@ export function createEngine({ base, load, terms, intact }) {
     }
   }
 
-  /** @param {Found[]} results @param {number} from @param {number} [count] */
-  const fetchPages = (results, from, count = BATCH) =>
-    Promise.all(results.slice(from, from + count).map((found) => found.data()));
+  /** @param {Found[]} results @param {number} from */
+  const fetchPages = (results, from) => Promise.all(results.slice(from, from + BATCH).map((found) => found.data()));
 
   const hitsOf = (/** @type {Fragment[]} */ pages) => pages.map((page) => hitOf(page, base));
 
@@ -119,30 +117,6 @@ export function createEngine({ base, load, terms, intact }) {
       return hitsOf(batch);
     };
     return { note, total: results.length, hits: hitsOf(pages), more: results.length > 0 ? more : null };
-  }
-
-  /**
-   * Puts the pages that have all words of a query first, when the index is in parts: a part that lacks a word answers
-   * with words that are like it, and scores those as if they were what was meant. When enough of the best pages have
-   * them all, those are shown at once: on a slow phone, to look at more of each part takes seconds.
-   * @param {Pagefind} engine
-   * @param {string} query
-   * @param {Found[]} results
-   * @returns {Promise<{results: Found[], shown: number}>} in their new order, and how many of them to begin with
-   */
-  async function sureFirst(engine, query, results) {
-    const parts = (engine.parts ?? []).length;
-    if (parts === 0) return { results, shown: BATCH };
-    /** @type {Found[]} */
-    const sure = [];
-    const most = BATCH * (parts + 1);
-    for (const [from, to] of /** @type {const} */ ([[0, BATCH], [BATCH, most]])) {
-      const looked = results.slice(from, to);
-      const pages = await Promise.all(looked.map((found) => found.data()));
-      sure.push(...looked.filter((_found, n) => missingWords(query, foundWords(/** @type {Fragment} */ (pages[n]))).size === 0));
-      if (sure.length >= ENOUGH) return { results: [...sure, ...results.slice(to)], shown: Math.min(sure.length, BATCH) };
-    }
-    return { results: sure.length ? [...sure, ...results.slice(most)] : results, shown: BATCH };
   }
 
   /**
@@ -169,10 +143,10 @@ export function createEngine({ base, load, terms, intact }) {
    * @returns {Promise<Outcome | null>}
    */
   async function answer(engine, query, late) {
-    const first = late() ? null : await engine.debouncedSearch(query, {}, WAIT);
-    if (!first || late()) return null;
-    const { results, shown } = await sureFirst(engine, query, first.results);
-    const fetched = await fetchPages(results, 0, shown);
+    const found = late() ? null : await engine.debouncedSearch(query, {}, WAIT);
+    if (!found || late()) return null;
+    const { results } = found;
+    const fetched = await fetchPages(results, 0);
     const pages = firstOf(fetched, ({ meta }) => isOfDay(query, Object.values(meta)), (page) => asWritten(query, page));
     const lost = missingWords(query, pages.flatMap(foundWords));
     if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(results, pages, "");
@@ -182,10 +156,10 @@ export function createEngine({ base, load, terms, intact }) {
     if (missing.length > 0) known ??= terms().catch(() => []);
     for (const other of alternatives(query, missing, (await known) ?? [])) {
       if (late()) return null;
-      const { results: others, shown: begin } = await sureFirst(engine, other, (await engine.search(other)).results);
-      const found = await fetchPages(others, 0, begin);
-      if (others.length > 0 && missingWords(other, found.flatMap(foundWords)).size === 0) {
-        return late() ? null : outcome(others, found, noteFor(query, missing, other));
+      const { results: others } = await engine.search(other);
+      const instead = await fetchPages(others, 0);
+      if (others.length > 0 && missingWords(other, instead.flatMap(foundWords)).size === 0) {
+        return late() ? null : outcome(others, instead, noteFor(query, missing, other));
       }
     }
     if (late()) return null;

@@ -80,7 +80,6 @@ function pagefindFrom(base) {
     const metaCacheTag = first ? tag : String(Date.now());
     const options = { baseUrl: base, excerptLength: 24, metaCacheTag };
     await pagefind.options({ ...options, noWorker: true });
-    await mergeParts(pagefind, base, options);
     return pagefind;
   }
 
@@ -92,19 +91,6 @@ function pagefindFrom(base) {
   }
 
   return { load, intact };
-}
-
-/**
- * Adds the other parts of a large site's index; the build writes their names into Pagefind's own script.
- * @param {import("./types.js").Pagefind} pagefind
- * @param {string} base
- * @param {{ baseUrl: string, excerptLength: number }} options
- */
-async function mergeParts(pagefind, base, options) {
-  const parts = pagefind.parts ?? [];
-  // Merging waits for the first part without end; this fails when that cannot be had.
-  if (parts.length > 0) await pagefind.filters();
-  await Promise.all(parts.map((part) => pagefind.mergeIndex(`${base}pagefind/${part}/`, options)));
 }
 
 /**

@@ -127,9 +127,6 @@
  * @property {(query: string) => Promise<{results: Found[]}>} search
  * @property {(query: string, options: object, wait: number) => Promise<{results: Found[]} | null>}
  *   debouncedSearch waits in milliseconds; null when another search began meanwhile
- * @property {() => Promise<object>} filters fails when the index's head cannot be had
- * @property {(address: string, options: object) => Promise<void>} mergeIndex
- * @property {string[]} [parts] the folders of a large site's index, beside its own; the build appends them
  */
 
 // -- A plan with the reader's dates: plan/*.js ---------------------------------------------------------------------

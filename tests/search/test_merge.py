@@ -1,0 +1,215 @@
+"""An index merged from those of parts of a site says what Pagefind's own index of the whole says."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import cbor2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daywise.search import merge as module
+from daywise.search import pagefind
+from daywise.search.merge import merge
+from daywise.search.part import GZIP, MARK, Part, head, unpacked
+
+Files = dict[str, bytes]
+
+WORDS = (
+    "café",
+    "cafe",
+    "Café",
+    "__slots__",
+    "sys.getrefcount",
+    "C++",
+    "$lookup",
+    "caching",
+    "cached",
+    "Schlüssel",
+    "۱۲",
+)
+TITLED = (
+    '<meta data-pagefind-meta="when[content]" content="Day {0}"><meta data-pagefind-meta="a[content]" content="z{0}">'
+)
+
+
+def page(number: int, language: str = "en") -> str:
+    """Give a page: each has some words of all, one of its own, headings, and every third says when it is."""
+    some = " ".join(word for at, word in enumerate(WORDS) if (number + at) % 3)
+    many = " ".join(f"w{n}" for n in range(number, number + 300))
+    meta = META.format("when", number) + META.format("about", number) if number % 3 == 0 else ""
+    return (
+        f'<html lang="{language}"><head>{meta}</head><body><main data-pagefind-body><h1>Page {number}</h1>'
+        f'<p>{some} only{number}. {"often " * number}</p><h2 id="part">Caching</h2><p>{many}</p></main></body></html>'
+    )
+
+
+PAGES = {f"plan/unit-{number}/index.html": page(number) for number in range(40)}
+IN_TWO_LANGUAGES = PAGES | {f"ur/{number}/index.html": page(number, "ur") for number in range(5)}
+
+
+@cache
+def index_of(paths: tuple[str, ...]) -> Files:
+    """Let Pagefind index some pages."""
+    with TemporaryDirectory() as folder:
+        for path in paths:
+            target = Path(folder, "pages", path)
+            target.parent.mkdir(parents=True)
+            target.write_text(IN_TWO_LANGUAGES[path], "utf-8")
+        return pagefind.run(Path(folder, "pages"), Path(folder, "index"))
+
+
+def merged(paths: Iterable[str], size: int) -> Files:
+    """Index pages in parts of a size, and merge the parts."""
+    paths = tuple(paths)
+    return dict(merge([index_of(paths[start : start + size]) for start in range(0, len(paths), size)]))
+
+
+def chunks(files: Files, language: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """Give the chunks of an index: the first word and the last one that are looked for there, and the words."""
+    for first, last, name in meta(files, language)[2]:
+        yield first, last, cbor2.loads(unpacked(files[f"index/{name}.pf_index"]))[0]
+
+
+def meta(files: Files, language: str) -> Any:
+    known = json.loads(files[pagefind.ENTRY])["languages"][language]
+    return cbor2.loads(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]))
+
+
+def said(files: Files, language: str = "en") -> dict[str, Any]:
+    """Give all that an index says, by addresses and names instead of numbers."""
+    version, pages, _chunks, filters, sorts, fields = meta(files, language)
+    fragments = [json.loads(unpacked(files[f"fragment/{name}.pf_fragment"])) for name, _count in pages]
+    urls = [fragment["url"] for fragment in fragments]
+    words: dict[str, Any] = {}
+    for _first, _last, found in chunks(files, language):
+        for text, its_pages, forms in found:
+            assert text not in words
+            words[text] = places(its_pages, urls, fields), {form: places(its, urls, fields) for form, its in forms}
+    counts = {url: count for url, (_name, count) in zip(urls, pages, strict=True)}
+    by_url = {fragment["url"]: fragment for fragment in fragments}
+    return {
+        "version": version,
+        "words": words,
+        "counts": counts,
+        "pages": by_url,
+        "fields": fields,
+        "rest": [filters, sorts],
+    }
+
+
+def places(pages: list[Any], urls: Sequence[str], fields: Sequence[str]) -> dict[str, Any]:
+    found, number = {}, 0
+    for step, on_page, in_fields in pages:
+        number += step
+        named: list[Any] = [fields[-place - 1] if place < 0 else place for place in in_fields]
+        found[urls[number]] = on_page, named
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 7, 16, 40])
+def test_it_says_what_pagefind_says_of_the_whole(size: int) -> None:
+    whole = index_of(tuple(PAGES))
+    assert len(said(whole)["words"]) > 300
+    assert said(whole)["words"]["cafe"][1].keys() == {"café"}
+    assert said(merged(PAGES, size)) == said(whole)
+
+
+def test_it_does_not_matter_which_part_a_page_is_in() -> None:
+    files = merged(PAGES, 7)
+    assert merged(PAGES, 16) == files
+    assert merged(reversed(PAGES), 9) == files
+    changed = merged(list(PAGES)[1:], 7)
+    assert changed != files
+
+
+def test_each_language_has_an_index_of_its_own() -> None:
+    files = merged(IN_TWO_LANGUAGES, 9)
+    whole = index_of(tuple(IN_TWO_LANGUAGES))
+    known = json.loads(files[pagefind.ENTRY])
+    expected = json.loads(whole[pagefind.ENTRY])
+    assert {name: each["page_count"] for name, each in known["languages"].items()} == {"en": 40, "ur": 5}
+    assert {name: each["wasm"] for name, each in known["languages"].items()} == {"en": "en", "ur": None}
+    assert known["include_characters"] == expected["include_characters"]
+    for language in ("en", "ur"):
+        assert said(files, language) == said(whole, language)
+
+
+@pytest.mark.parametrize("size", [300, 4000])
+def test_a_browser_finds_the_file_of_each_word(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CHUNK", size)
+    files = merged(PAGES, 7)
+    found = list(chunks(files, "en"))
+    assert len(found) > 2
+    for first, last, words in found:
+        for text, _pages, _forms in words:
+            own = text[: max(len(first), len(last))]
+            assert first <= text, (first, text)
+            assert own[: len(last)] <= last, (text, last)
+    for (_, last, _), (first, _, _) in pairwise(found):
+        assert last < first
+    assert said(files) == said(index_of(tuple(PAGES)))
+
+
+def test_files_are_named_by_their_content_and_never_alike() -> None:
+    names = module._Names("en")
+    name = names.of(b"a")
+    assert name.startswith("en_")
+    assert module._Names("en").of(b"a") == name
+    longer = names.of(b"a")
+    assert longer != name
+    assert longer.startswith(name)
+    assert names.last == longer
+
+
+# -- the bytes --------------------------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from([0, 1, 3, 4]), st.integers(0, 2**32 - 1))
+def test_heads_are_those_of_cbor(kind: int, number: int) -> None:
+    if kind == 0:
+        assert head(kind, number) == cbor2.dumps(number)
+    elif kind == 1:
+        assert head(kind, number) == cbor2.dumps(-number - 1)
+    elif number < 70_000:
+        assert cbor2.dumps("a" * number if kind == 3 else [0] * number).startswith(head(kind, number))
+
+
+numbers = st.integers(-300, 70_000)
+on_pages = st.lists(
+    st.tuples(st.integers(0, 70_000), st.lists(numbers, max_size=30), st.lists(numbers, max_size=3)), max_size=40
+)
+words = st.lists(st.tuples(st.text(), on_pages, st.lists(st.tuples(st.text(), on_pages), max_size=2)), max_size=30)
+
+
+@given(words)
+def test_words_are_read_as_they_were_written(written: list[Any]) -> None:
+    """Whatever the numbers and the texts: no place is taken for the head of something else."""
+    files = {
+        "pagefind.en.pf_meta": packed(["1", [], [["", "", "chunk"]], [], [], []]),
+        "index/chunk.pf_index": packed([written]),
+    }
+    found = list(Part(files, "en").words(range(3_000_000), []))
+    assert [entry.text.decode() for entry in found] == [text for text, _pages, _forms in written]
+    for entry, (_text, pages, forms) in zip(found, written, strict=True):
+        assert entry.pages == list(numbered(pages))
+        assert [(form.text.decode(), form.pages) for form in entry.forms] == [(t, list(numbered(p))) for t, p in forms]
+
+
+def numbered(pages: list[Any]) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    for step, places, in_fields in pages:
+        number += step
+        yield number, cbor2.dumps(places) + cbor2.dumps(in_fields)
+
+
+def packed(content: Any) -> bytes:
+    return zlib.compress(MARK + cbor2.dumps(content), wbits=GZIP)
