@@ -23,22 +23,8 @@ from daywise.search.part import GZIP, MARK, Part, head, unpacked
 
 Files = dict[str, bytes]
 
-WORDS = (
-    "café",
-    "cafe",
-    "Café",
-    "__slots__",
-    "sys.getrefcount",
-    "C++",
-    "$lookup",
-    "caching",
-    "cached",
-    "Schlüssel",
-    "۱۲",
-)
-TITLED = (
-    '<meta data-pagefind-meta="when[content]" content="Day {0}"><meta data-pagefind-meta="a[content]" content="z{0}">'
-)
+WORDS = ("café", "cafe", "Café", "__slots__", "sys.getrefcount", "C++", "$lookup", "caching", "Schlüssel", "۱۲")
+META = '<meta data-pagefind-meta="{0}[content]" content="{0} {1}">'
 
 
 def page(number: int, language: str = "en") -> str:
