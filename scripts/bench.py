@@ -102,7 +102,16 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"measured: {column['']}, {column[UNITS]} units, {column['build: seconds']} s\n")
         columns.append(column)
     print_table(columns)
+    if found := answered():
+        print(f"\nOn the site of this project, the first three hits answer {found[0]} of {found[1]} learners' queries.")
     return 0
+
+
+def answered() -> tuple[int, int] | None:
+    """Build this project's site, and give how many of the queries its search answers, and how many there are."""
+    with tempfile.TemporaryDirectory(prefix="daywise-bench-") as folder:
+        run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder], ROOT)
+        return search_speed.answered(Path(folder))
 
 
 def print_table(columns: Sequence[Rows]) -> None:

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.pages import PAGE_TYPES
-from tests.site.search_queries import OF_LESSONS, OF_PLANS, Query
+from search_queries import OF_LESSONS, OF_PLANS, Query, missed
 
-FIRST = 3
 LEAST_SHARE = 0.95
-
-ASK = """async ({base, queries, first}) => {
-  const { createEngine } = await import(`${base}assets/js/search-engine.js`);
-  const pagefind = await import(`${base}pagefind/pagefind.js`);
-  await pagefind.options({ baseUrl: base, excerptLength: 24, noWorker: true });
-  const terms = async () => (await fetch(`${base}search-terms.json`)).json();
-  const engine = createEngine({ base, load: async () => pagefind, terms, intact: () => true });
-  const answers = [];
-  for (const query of queries) {
-    const outcome = await engine.search(query);
-    answers.push(outcome.hits.slice(0, first).map(({ url }) => url));
-  }
-  return answers;
-}"""
-"""Asks the dialog's own engine, one query after the other."""
-
-
-def missed(page: Page, queries: Iterable[Query]) -> dict[str, list[str]]:
-    """Give each query that none of its first hits answers, with those hits."""
-    queries = list(queries)
-    base = page.evaluate("new URL('../../', document.querySelector('script[type=module]').src).pathname")
-    answers = page.evaluate(ASK, {"base": base, "queries": [query.text for query in queries], "first": FIRST})
-    return {
-        query.text: hits
-        for query, hits in zip(queries, answers, strict=True)
-        if not any(hit.partition("#")[0].rstrip("/").rpartition("/")[2] in query.units for hit in hits)
-    }
 
 
 def test_there_are_sixty_queries_and_none_twice() -> None:

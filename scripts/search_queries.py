@@ -6,7 +6,29 @@ the finger, a whole question), not from what the search happens to find.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FIRST = 3
+"""So many hits are looked at: as many as a phone shows at once."""
+
+ASK = """async ({base, queries, first}) => {
+  const { createEngine } = await import(`${base}assets/js/search-engine.js`);
+  const pagefind = await import(`${base}pagefind/pagefind.js`);
+  await pagefind.options({ baseUrl: base, excerptLength: 24, noWorker: true });
+  const terms = async () => (await fetch(`${base}search-terms.json`)).json();
+  const engine = createEngine({ base, load: async () => pagefind, terms, intact: () => true });
+  const answers = [];
+  for (const query of queries) {
+    const outcome = await engine.search(query);
+    answers.push(outcome.hits.slice(0, first).map(({ url }) => url));
+  }
+  return answers;
+}"""
+"""Asks the dialog's own engine, one query after the other."""
 
 
 class Query(NamedTuple):
@@ -99,3 +121,15 @@ load balancer -> scaling-and-load-balancers
 resume -> resume-around-impact
 """)
 """Queries about what a plan holds but no lesson teaches yet."""
+
+
+def missed(page: Page, queries: Iterable[Query]) -> dict[str, list[str]]:
+    """Give each query that none of its first hits answers, with those hits; ``page`` is any page of the site."""
+    queries = list(queries)
+    base = page.evaluate("new URL('../../', document.querySelector('script[type=module]').src).pathname")
+    answers = page.evaluate(ASK, {"base": base, "queries": [query.text for query in queries], "first": FIRST})
+    return {
+        query.text: hits
+        for query, hits in zip(queries, answers, strict=True)
+        if not any(hit.partition("#")[0].rstrip("/").rpartition("/")[2] in query.units for hit in hits)
+    }
