@@ -21,7 +21,8 @@ from daywise.write import page_bytes  # noqa: E402
 
 folder = Path(mkdocs_gen_files.directory)
 theme = newest_of(SCRIPTS.parent / "overrides", SCRIPTS.parent / "mkdocs.yml")
-for page in chain(render_site(checked), cards(checked)):
+pictures = cards(checked)  # Workers begin to draw them while pages are rendered here.
+for page in chain(render_site(checked), pictures):
     content = page_bytes(page)
     with mkdocs_gen_files.open(page.path, "wb") as file:
         file.write(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,14 +38,17 @@ def library() -> Any:
     return _checked.pop() if _checked else _valid_library()
 
 
-def cards(library: Any) -> list[Any]:
-    """Give the link-preview cards of a site that is built to be published; whoever is writing a plan needs none."""
+def cards(library: Any) -> Iterator[Any]:
+    """Give the link-preview cards of a site that is built to be published; whoever is writing a plan needs none.
+
+    Other processors may draw them already while the first is not asked for.
+    """
     if _command != ["build"]:
-        return []
+        return iter(())
     from daywise.cards import pages, store  # noqa: PLC0415 - `library` has set the path
 
     try:
-        return list(pages.pages(library, DOCS, store.STORE))
+        return pages.pages(library, DOCS, store.STORE)
     except store.MissingDrawerError as error:
         raise PluginError(str(error)) from None
 

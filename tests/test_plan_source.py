@@ -33,7 +33,7 @@ def test_only_a_build_has_cards(
     monkeypatch.chdir(tmp_path)
     if command:
         plan_source.begin(command)
-    cards = plan_source.cards(make_library(make_source(make_plan())))
+    cards = list(plan_source.cards(make_library(make_source(make_plan()))))
     assert min(len(cards), 3) == drawn
 
 

@@ -8,8 +8,6 @@ was edited meanwhile, is worked out by whoever asks for it.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +17,7 @@ from daywise.finding_store import Notes, findings_key
 from daywise.load import Library, Source, read_library
 from daywise.memory import collect_less_often
 from daywise.model import Unit
+from daywise.processes import processors, start
 from daywise.store import Store
 from daywise.validate import findings_in, notes_of
 
@@ -38,15 +37,9 @@ def work_ahead(plans: Path, library: Library, *, pages: bool) -> None:
     missing = sum(_is_missing(library, *lesson, pages=pages) for lesson in _lessons(library))
     if store.path is None or not store.lasts or missing < FEWEST:
         return
-    number = min(_processors(), MOST_WORKERS)
+    number = min(processors(), MOST_WORKERS)
     options = [str(plans), str(store.path), "pages" if pages else "findings", str(number)]
-    command = [sys.executable, "-m", "daywise.workers", *options]
-    paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    started = [
-        subprocess.Popen([*command, str(share)], env=environment, stderr=subprocess.DEVNULL)
-        for share in range(1, number)
-    ]
+    started = [start("daywise.workers", *options, str(share)) for share in range(1, number)]
     _take_share(library, number, 0, pages=pages)
     for process in started:
         process.wait()
@@ -81,12 +74,6 @@ def _take_share(library: Library, number: int, share: int, *, pages: bool) -> No
             with suppress(Exception):  # What other files have wrong is not known yet: the rules will say it.
                 keep(library, source, unit)
     library.store.save()
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):  # Linux only: what this process may use.
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def main(plans: str, store: str, what: str, number: str, share: str) -> None:

@@ -1,22 +1,23 @@
-"""A picture of sixteen colours, and its PNG.
+"""A picture of sixteen colours.
 
 Each pixel is the number of a colour: the background, or a shade between the background and one of a few inks, so that
-edges are smooth. Two pixels share a byte, and a picture of flat areas and text takes about 10 kB.
+edges are smooth. As a PNG, a picture of flat areas and text takes about 10 kB.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from daywise.cards import png
+from daywise.cards.png import MOST_COLOURS
 
 Colour = tuple[int, int, int]
 
-MOST_COLOURS = 16
 _SAMPLES = 4  # For each pixel of a rounded corner, in each direction.
-_LEFT_HALF = bytes(number % MOST_COLOURS << 4 for number in range(256))
+_NOT_PAINTED = b"\xff".ljust(256, b"\0")  # Turns the background's number into a mask of what is to stay.
 
 
 class Tone(NamedTuple):
@@ -33,7 +34,7 @@ class Canvas:
         """Make a picture of a size in pixels (the width even), with as many shades of each ink as are given."""
         self.width = width
         self.height = height
-        self._pixels = bytearray(width * height)
+        self.pixels = bytearray(width * height)
         self._palette = [background]
         self._shades: dict[Colour, tuple[int, int]] = {}
         for ink, number in inks.items():
@@ -43,6 +44,12 @@ class Canvas:
             message = f"a canvas has {MOST_COLOURS} colours at most, not {len(self._palette)}"
             raise ValueError(message)
 
+    def copy(self) -> Self:
+        """Give a picture that looks the same, to paint on."""
+        other = copy(self)
+        other.pixels = self.pixels[:]
+        return other
+
     def paint(self, mask: bytes, stride: int, place: tuple[int, int], tone: Tone) -> None:
         """Paint a tone through a mask of coverages (0 to 255) in rows, the first of which begins at a place.
 
@@ -51,36 +58,32 @@ class Canvas:
         x, y = place
         painted = mask.translate(_numbers(*self._shades[tone.ink], tone.strength))
         left, right = max(0, -x), min(stride, self.width - x)
+        blank = bytes(max(right - left, 0))
         for row in range(max(0, -y), min(len(mask) // stride, self.height - y) if left < right else 0):
             new = painted[row * stride + left : row * stride + right]
             start = (y + row) * self.width + x + left
             there = slice(start, start + len(new))
-            old = self._pixels[there]
-            self._pixels[there] = bytes(b or a for a, b in zip(old, new, strict=True)) if any(old) else new
+            old = self.pixels[there]
+            self.pixels[there] = new if old == blank else _over(old, new)
 
     def box(self, place: tuple[int, int], size: tuple[int, int], radius: int, tone: Tone) -> None:
         """Paint a rectangle with round corners."""
         self.paint(_rounded(*size, radius), size[0], place, tone)
 
     def png(self) -> bytes:
-        """Give the picture as a PNG (https://www.w3.org/TR/png-3/) with a palette, and without a time or a comment."""
-        header = struct.pack(">IIBBBBB", self.width, self.height, 4, 3, 0, 0, 0)
-        halves = self._pixels[0::2].translate(_LEFT_HALF), self._pixels[1::2]
-        both = int.from_bytes(halves[0], "big") | int.from_bytes(halves[1], "big")
-        packed, row = both.to_bytes(len(halves[0]), "big"), self.width // 2
-        rows = b"".join(b"\0" + packed[start : start + row] for start in range(0, len(packed), row))
-        palette = b"".join(bytes(colour) for colour in self._palette)
-        chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-        return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+        """Give the picture as a PNG."""
+        return png.packed(self.pixels, self.width, self._palette)
+
+
+def _over(old: bytearray, new: bytes) -> bytes:
+    """Give pixels with others painted over them; where those are the background, the old ones stay."""
+    stay = int.from_bytes(new.translate(_NOT_PAINTED), "big") & int.from_bytes(old, "big")
+    return (stay | int.from_bytes(new, "big")).to_bytes(len(new), "big")
 
 
 def _mixed(back: Colour, front: Colour, part: float) -> Colour:
     red, green, blue = (round(b + (f - b) * part) for b, f in zip(back, front, strict=True))
     return red, green, blue
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 @cache

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from daywise.cards.canvas import Canvas, Tone
 from daywise.cards.card import Card
 from daywise.cards.typesetting import Style, balanced, broken, cut, is_rtl
@@ -38,12 +40,11 @@ MOST_STEPS = 120
 
 def draw(card: Card) -> bytes:
     """Draw a card as a PNG."""
-    canvas = Canvas(WIDTH, HEIGHT, PAPER, SHADES)
+    canvas = _signed().copy()
     _line(canvas, card.above, Style(SANS, 34), 108, GREY)
     _line(canvas, card.when, Style(SANS_BOLD, 40), 164, ACCENT)
     _title(canvas, card.title)
     _strip(canvas, card)
-    _sign(canvas)
     _at_the_end(canvas, card.facts)
     return canvas.png()
 
@@ -102,11 +103,14 @@ def _strip(canvas: Canvas, card: Card) -> None:
         canvas.box((x, STRIP_BOTTOM - height - rise), (width, height + rise), max(height // 5, 1), tone)
 
 
-def _sign(canvas: Canvas) -> None:
-    """Draw the site's sign: its four squares and its name."""
+@cache
+def _signed() -> Canvas:
+    """Give a card that has the site's sign and nothing else: its four squares and its name."""
+    canvas = Canvas(WIDTH, HEIGHT, PAPER, SHADES)
     for x, y, tone in ((0, 0, ACCENT), (20, 0, AHEAD), (0, 20, AHEAD), (20, 20, AHEAD)):
         canvas.box((MARGIN + x, 548 + y), (17, 17), 4, tone)
     Style(SERIF_BOLD, 36).draw(canvas, SITE, (MARGIN + 54, 579), INK)
+    return canvas
 
 
 def _at_the_end(canvas: Canvas, facts: str) -> None:

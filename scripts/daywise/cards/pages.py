@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,7 @@ import yaml
 from daywise import schedule
 from daywise.cards.card import Card
 from daywise.cards.store import drawn
+from daywise.cards.workers import Worker, end, start_drawing
 from daywise.load import Library, Source
 from daywise.model import Plan
 from daywise.render import home, navigation
@@ -26,11 +27,17 @@ _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 def pages(library: Library, docs: Path, store: Path) -> Iterator[Page]:
     """Give the card of every page: of the generated ones, and of those written by hand in the folder ``docs``.
 
-    Cards that were drawn before come from the folder ``store``. Raises MissingDrawerError.
+    Cards that were drawn before come from the folder ``store``. Where many are missing, workers begin to draw them at
+    once, while the caller may do something else before it asks for the first. Raises MissingDrawerError.
     """
     cards = [*plan_cards(library), *hand_written_cards(docs)]
+    return _pages(cards, store, start_drawing(cards, store))
+
+
+def _pages(cards: Sequence[Card], store: Path, workers: Sequence[Worker]) -> Iterator[Page]:
     for card, picture in drawn(cards, store):
         yield Page(card.path, picture, card.source)
+    end(workers)
 
 
 def plan_cards(library: Library) -> Iterator[Card]:

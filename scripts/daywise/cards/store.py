@@ -6,6 +6,7 @@ The folder may be deleted at any time. Where it cannot be written, every build d
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -30,11 +31,35 @@ class MissingDrawerError(Exception):
 
 def drawn(cards: Iterable[Card], folder: Path = STORE) -> Iterator[tuple[Card, bytes]]:
     """Give each card with its picture; raises MissingDrawerError."""
-    look = _look()
     for card in cards:
-        path = folder / f"{_digest(look, card)}.png"
+        path = path_of(card, folder)
         yield card, _kept(path) or _new(card, path)
     _forget_the_oldest(folder)
+
+
+def missing(cards: Iterable[Card], folder: Path) -> list[Card]:
+    """Give the cards that are not kept; raises MissingDrawerError."""
+    return [card for card in cards if not path_of(card, folder).exists()]
+
+
+def draw_missing(cards: Iterable[Card], folder: Path) -> None:
+    """Draw the cards that are not kept when their turn comes; raises MissingDrawerError and OSError."""
+    for card in cards:
+        path = path_of(card, folder)
+        if not path.exists():
+            _keep(_picture(card), path)
+
+
+def can_keep(folder: Path) -> bool:
+    """Tell whether cards can be kept in a folder; it is made if there is none."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def path_of(card: Card, folder: Path) -> Path:
+    """Give where a card is kept; raises MissingDrawerError."""
+    return folder / f"{_digest(_look(), card)}.png"
 
 
 def _kept(path: Path) -> bytes:
@@ -47,15 +72,24 @@ def _kept(path: Path) -> bytes:
 
 
 def _new(card: Card, path: Path) -> bytes:
-    from daywise.cards.drawing import draw  # noqa: PLC0415 - a build that finds all its cards need not load fonts
-
-    picture = draw(card)
+    picture = _picture(card)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".new")
-        scratch.write_bytes(picture)
-        scratch.replace(path)
+        _keep(picture, path)
     return picture
+
+
+def _picture(card: Card) -> bytes:
+    from daywise.cards.drawing import draw  # noqa: PLC0415 - a build that finds all its cards need not load fonts
+
+    return draw(card)
+
+
+def _keep(picture: bytes, path: Path) -> None:
+    """Keep a picture; nobody ever finds a part of it."""
+    scratch = path.with_suffix(f".{os.getpid()}")
+    scratch.write_bytes(picture)
+    scratch.replace(path)
 
 
 def _digest(look: str, card: Card) -> str:

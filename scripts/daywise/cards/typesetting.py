@@ -6,9 +6,11 @@ HarfBuzz comes with its package, so that every machine draws the same pixels.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,9 @@ ELLIPSIS = "…"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LEFT_TO_RIGHT = {"L", "EN"}
 
+MOST_KEPT = 256
+"""So many lines are kept as they were shaped, about 5 kB each."""
+
 
 class Run(NamedTuple):
     """A stretch of text that is written in one direction."""
@@ -30,12 +35,20 @@ class Run(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A glyph by its number in the font, and its place in the line, in the font's units, counted from the left."""
+    """A glyph by its number in the font, and its place in the run, in the font's units, counted from the left."""
 
-    font: uharfbuzz.Font
     number: int
     x: float
     y: float
+
+
+class ShapedRun(NamedTuple):
+    """What a run looks like at any size: its glyphs and its width; ``em`` is the size in the font's units."""
+
+    font: uharfbuzz.Font
+    em: int
+    glyphs: list[Glyph]
+    width: float
 
 
 @dataclass(frozen=True)
@@ -47,33 +60,26 @@ class Style:
 
     def width(self, text: str) -> float:
         """Give the width of a line in pixels."""
-        return sum(advance for _glyphs, advance in self._set(text))
+        return sum(run.width * self.size / run.em for run in _shaped_line(self.face, text, rtl=False))
 
     def draw(self, canvas: Canvas, line: str, place: tuple[int, int], tone: Tone, *, rtl: bool = False) -> None:
         """Draw a line whose baseline begins at a place: on the left, or on the right for text from right to left."""
         raster = uharfbuzz.RasterDraw()
         left = place[0] - self.width(line) if rtl else float(place[0])
-        for glyphs, advance in self._set(line, rtl=rtl):
-            for glyph in glyphs:
-                scale = self.size / glyph.font.face.upem
+        for run in _shaped_line(self.face, line, rtl=rtl):
+            scale = self.size / run.em
+            for glyph in run.glyphs:
                 raster.transform = (scale, 0, 0, scale, left + glyph.x * scale, glyph.y * scale)
-                raster.draw_glyph(glyph.font, glyph.number)
-            left += advance
+                raster.draw_glyph(run.font, glyph.number)
+            left += run.width * self.size / run.em
         image = raster.render()
         extents = image.extents if image else None
         if image is None or extents is None or not extents.height:
             return
-        rows = [image.buffer[start : start + extents.stride] for start in range(0, len(image.buffer), extents.stride)]
+        upwards, stride = image.buffer, extents.stride
+        mask = b"".join(upwards[start : start + stride] for start in reversed(range(0, len(upwards), stride)))
         top = place[1] - extents.y_origin - extents.height
-        canvas.paint(b"".join(reversed(rows)), extents.stride, (extents.x_origin, top), tone)
-
-    def _set(self, text: str, *, rtl: bool = False) -> Iterator[tuple[list[Glyph], float]]:
-        """Give the glyphs of each run and the run's width in pixels, from left to right."""
-        found = runs(text, rtl=rtl)
-        for run in reversed(found) if rtl else found:
-            font = _font(URDU if run.rtl else self.face)
-            glyphs, advance = _shaped(font, run)
-            yield glyphs, advance * self.size / font.face.upem
+        canvas.paint(mask, stride, (extents.x_origin, top), tone)
 
 
 def is_rtl(text: str) -> bool:
@@ -90,19 +96,18 @@ def runs(line: str, *, rtl: bool) -> list[Run]:
     This is the Unicode bidirectional algorithm (https://www.unicode.org/reports/tr9/) as far as titles need it:
     characters of no direction take the one that both sides have, else that of the text.
     """
+    if line.isascii() and not rtl:  # Nothing in it is written from right to left.
+        return [Run(line, rtl=False)] if line else []
     known = [_direction(character) for character in line]
-    found: list[Run] = []
-    for index, character in enumerate(line):
-        direction = known[index]
-        if direction is None:
-            before = next((each for each in reversed(known[:index]) if each is not None), rtl)
-            after = next((each for each in known[index:] if each is not None), rtl)
-            direction = before if before == after else rtl
-        if found and found[-1].rtl == direction:
-            found[-1] = Run(found[-1].text + character, direction)
-        else:
-            found.append(Run(character, direction))
-    return found
+    before, after = _last_known(known, first=rtl), reversed(_last_known(reversed(known), first=rtl))
+    directions = [left if left == right else rtl for left, right in zip(before, after, strict=True)]
+    pairs = groupby(zip(line, directions, strict=True), key=itemgetter(1))
+    return [Run("".join(character for character, _ in pair), direction) for direction, pair in pairs]
+
+
+def _last_known(directions: Iterable[bool | None], *, first: bool) -> list[bool]:
+    """Give for each direction the last one up to it that is known, or the first."""
+    return list(accumulate(directions, lambda last, each: last if each is None else each, initial=first))[1:]
 
 
 def _direction(character: str) -> bool | None:
@@ -150,8 +155,14 @@ def _font(face: Path) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face))))
 
 
-def _shaped(font: uharfbuzz.Font, run: Run) -> tuple[list[Glyph], float]:
-    """Give the glyphs of a run and its width, in the font's units."""
+@lru_cache(maxsize=MOST_KEPT)
+def _shaped_line(face: Path, line: str, *, rtl: bool) -> list[ShapedRun]:
+    """Give the runs of a line, from left to right. Kept, since lines are measured often until a text is broken well."""
+    found = [_shaped(_font(URDU if run.rtl else face), run) for run in runs(line, rtl=rtl)]
+    return found[::-1] if rtl else found
+
+
+def _shaped(font: uharfbuzz.Font, run: Run) -> ShapedRun:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(run.text)
     buffer.guess_segment_properties()
@@ -159,7 +170,7 @@ def _shaped(font: uharfbuzz.Font, run: Run) -> tuple[list[Glyph], float]:
     uharfbuzz.shape(font, buffer)
     glyphs, x, y = [], 0.0, 0.0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyphs.append(Glyph(font, info.codepoint, x + position.x_offset, y + position.y_offset))
+        glyphs.append(Glyph(info.codepoint, x + position.x_offset, y + position.y_offset))
         x += position.x_advance
         y += position.y_advance
-    return glyphs, x
+    return ShapedRun(font, font.face.upem, glyphs, x)
