@@ -136,7 +136,7 @@ class Unit(_Data):
     emphasis: Text | None = None
     """A short note of emphasis, such as `must read` or `only basics`."""
     objective: Text
-    """What the learner can do afterwards: one sentence that begins with a verb."""
+    """What the reader can do afterwards: one sentence that begins with a verb."""
     lesson: str | None = None
     """The unit of another plan whose lesson teaches all of this one, as `plan/unit`."""
     output: Text | None = None
@@ -285,7 +285,7 @@ class Plan(_Data):
     goal: Text
     """What the plan leads to, in one or two sentences."""
     outcomes: Texts = ()
-    """What the learner has at the end."""
+    """What the reader has at the end."""
     tracks: tuple[Track, ...] = ()
     """Subjects that run side by side; without them all units follow one another."""
     phases: tuple[Phase, ...] = Field(min_length=1)

@@ -89,20 +89,21 @@ source: scripts/daywise/model.py
 
 <!-- Made of scripts/daywise/model.py by `python -m daywise schema`. -->
 
-Every text is plain: it is shown as you type it, without Markdown or HTML. Ids are lower-case words joined by hyphens,
-such as `names-and-objects`. They are yours to choose, unique in their plan, and permanent: saved ticks and links hang
-on them.
+Every key that is not marked *optional* is required. Every text is plain: it is shown as you type it, without Markdown
+or HTML. An id is made of lower-case words joined by hyphens, such as `names-and-objects`. You choose it. It is unique
+in its plan, and permanent: saved ticks and links hang on it.
 
-Put a text in double quotes when it contains `: ` or ` #`, or begins with a special character. Anchors, aliases, merges,
-tags and tabs are refused, since they can hide what a plan says.
+Put a text in double quotes when it contains `: ` or ` #`, or begins with a special character. `check` refuses anchors,
+aliases, merges, tags and tabs, since they can hide what a plan says.
 
-With the first line of our plans, an editor that knows YAML schemas checks the file and completes keys as you type:
+The first line of our plans says where the schema is. An editor that knows YAML schemas then checks the file, and
+completes keys as you type:
 
 ```yaml
 # yaml-language-server: $schema=../../docs/schema/plan.schema.json
 ```
 
-Outside this repository, put the address of a published site in its place, followed by `schema/plan.schema.json`.
+Outside this repository, write an address there: that of a published site, followed by `schema/plan.schema.json`.
 """
 
 

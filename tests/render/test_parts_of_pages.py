@@ -215,6 +215,24 @@ def test_the_questions_of_many_lessons_are_on_a_page_for_each_phase() -> None:
     assert "Week 1 Phase one 1 question" in overview_of_them
 
 
+def test_a_page_of_questions_of_a_phase_stands_in_its_navigation() -> None:
+    _first, second, overview_of_them = questions_of(12, 1)
+    (entry,) = (link for link in entries(second) if link["title"] == "Questions")
+    assert "current" not in entry
+    assert entry["links"] == [
+        {"title": "Phase one", "url": "a-plan/questions/p1/", "note": "Week 1", "current": True},
+    ]
+    (entry,) = (link for link in entries(overview_of_them) if link["title"] == "Questions")
+    assert entry["current"]
+    assert "links" not in entry
+
+
+def entries(page: Page) -> list[dict[str, Any]]:
+    """Give the plan's own pages as a page's navigation has them."""
+    found: list[dict[str, Any]] = split_page(page.content)[1]["daywise"]["navigation"][0]["links"]
+    return found
+
+
 def test_a_resource_says_which_units_it_is_for() -> None:
     units = [unit_data("a", 1, resources=["s"]), unit_data("b", "2-3", resources=["s"]), unit_data("c", 4)]
     (page,) = resources.pages(*alone(make_plan(*units, resources=RESOURCES)))

@@ -156,6 +156,13 @@ def read_pages(site: Path) -> list[HtmlPage]:
     return [read_page(site, address) for address in addresses(site)]
 
 
+def questions_page(site: Path, plan: str, unit: str) -> str:
+    """Give the address of the page that asks a unit's questions: a plan of many lessons has one for each phase."""
+    below = (address for address in addresses(site) if address.startswith(f"{plan}/questions/"))
+    (found,) = (address for address in below if unit in read_page(site, address).ids)
+    return found
+
+
 def targets(site: Path, page: HtmlPage) -> set[str]:
     """Give the addresses of the pages of this site that a page leads to."""
     found = {urljoin(page.url, link.target).partition("#")[0] for link in page.links if link.tag == "a"}

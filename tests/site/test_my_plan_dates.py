@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from tests.site.conftest import DESKTOP, PHONE
 from tests.site.measuring import measure
 from tests.site.my_plan import DAYS, KARACHI, START, WEEKS, moment, open_at, saved
-from tests.site.pages import PAGE_TYPES
+from tests.site.pages import PAGE_TYPES, questions_page
 from tests.site.serving import BASE
 from tests.site.test_accessibility import violations
 from tests.site.watching import Watch
@@ -48,7 +49,6 @@ def spaced(text: str) -> str:
         (f"{DAYS}/phases/week-6/", "header .dw-eyebrow", "Week 6 · Days 36–47 11 – 23 Jan"),
         (f"{DAYS}/phases/week-6/", '[data-date-unit="core-dsa"]', "Days 36–38 11 – 13 Jan"),
         (f"{DAYS}/gantt/", '.dw-table [data-date-unit="week-4-revision"]', "Day 28 Fri 1 Jan"),
-        (f"{DAYS}/questions/", '[data-date-unit="gil-deep-dive"]', "Day 2 Tue 1 Dec"),
         (f"{DAYS}/sheet/", '[data-date-part="core-dsa 2"]', "Tue 12 Jan"),
         (f"{WEEKS}/sheet/", '[data-date-part="small-ml-service 2"]', "15 – 19 Mar"),
         (f"{WEEKS}/phases/sem-4/", '[data-date-unit="small-ml-service"]', "Weeks 15–16 8 – 19 Mar"),
@@ -57,6 +57,11 @@ def spaced(text: str) -> str:
 def test_a_page_names_the_readers_own_dates(address: str, place: str, words: str, open_page: Open) -> None:
     page = open_at(open_page, address, NOW, STORED)
     expect(page.locator(place).first).to_have_text(words)
+
+
+def test_questions_name_the_readers_own_dates(open_page: Open, built: Path) -> None:
+    page = open_at(open_page, questions_page(built, DAYS, "gil-deep-dive"), NOW, STORED)
+    expect(page.locator('[data-date-unit="gil-deep-dive"]')).to_have_text("Day 2 Tue 1 Dec")
 
 
 def test_the_readers_unit_is_the_one_marked_among_the_rows(open_page: Open) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Download, Locator, Page, ViewportSize, expect
 
 from tests.site.conftest import PHONE
 from tests.site.my_plan import DAYS, START, WEEKS, headline, items, moment, open_at, open_today, said, saved
@@ -348,6 +348,32 @@ def test_the_qr_code_on_the_screen_is_the_link(scheme: str, open_page: Open, bui
     picture = page.get_by_role("img", name="QR code of your link")
     picture.scroll_into_view_if_needed()
     assert codes_in(page, picture.screenshot()) == [link]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 740, "height": 360}], ids=["upright", "on its side"])
+def test_the_bar_that_says_what_was_saved_leaves_the_qr_code_free(
+    viewport: ViewportSize, open_page: Open, built: Path
+) -> None:
+    things = saved(DAYS, {"start": START}, items(built, DAYS, 1, 42))
+    page = open_today(open_page, DAYS, NOW, things, viewport=viewport)
+    page.locator("[data-rest='5']").check()
+    expect(said(page)).to_contain_text("Saved.")
+    link = make_link(page)
+    expect(page.locator("[data-saved-undo]")).to_be_visible()
+    assert codes_in(page, code_at(page, "end")) == [link]
+    press_for_file(page, "Save this plan only")
+    expect(said(page)).to_contain_text("Saved as")
+    expect(said(page)).to_be_in_viewport()
+    assert codes_in(page, code_at(page, "center")) == [link]
+    page.evaluate("scrollTo(0, 0)")
+    expect(said(page)).to_be_in_viewport()
+
+
+def code_at(page: Page, edge: str) -> bytes:
+    """Scroll the QR code to an edge of the screen; give a picture of the whole screen."""
+    page.locator("[data-share-code]").evaluate("(code, block) => code.scrollIntoView({block})", edge)
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    return page.screenshot()
 
 
 def codes_in(page: Page, png: bytes) -> list[str]:

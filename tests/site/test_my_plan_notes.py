@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.site.conftest import DESKTOP, PHONE
 from tests.site.measuring import measure
 from tests.site.my_plan import DAYS, KARACHI, items, moment, open_at, saved
+from tests.site.pages import questions_page
 from tests.site.samples import PLAN, replaced
 from tests.site.serving import BASE, build, make_project, serve
 from tests.site.test_accessibility import violations
@@ -19,8 +21,13 @@ from tests.site.test_accessibility import violations
 Open = Callable[..., Page]
 Reader = Callable[..., BrowserContext]
 UNIT = f"{DAYS}/python-memory-model/"
-QUESTIONS = f"{DAYS}/questions/"
 NOTE_KEY = f"daywise:{BASE}:{DAYS}:note:python-memory-model"
+
+
+@pytest.fixture
+def questions_address(built: Path) -> str:
+    """Give the address of the page with the questions of the unit."""
+    return questions_page(built, DAYS, "python-memory-model")
 
 
 def notes(page: Page) -> Locator:
@@ -110,11 +117,11 @@ def test_a_note_that_cannot_be_kept_says_so(open_page: Open) -> None:
     expect(notes(page)).to_have_value("nowhere to go")
 
 
-def test_a_question_is_marked_on_one_page_and_shown_so_on_the_other(reader: Reader) -> None:
+def test_a_question_is_marked_on_one_page_and_shown_so_on_the_other(reader: Reader, questions_address: str) -> None:
     context = reader()
     unit, questions = context.new_page(), context.new_page()
     unit.goto(UNIT)
-    questions.goto(QUESTIONS)
+    questions.goto(questions_address)
     first = shaky(unit).first
     expect(first).to_have_attribute("aria-pressed", "false")
     first.click()
@@ -126,16 +133,16 @@ def test_a_question_is_marked_on_one_page_and_shown_so_on_the_other(reader: Read
     expect(shaky(unit).first).to_have_attribute("aria-pressed", "false")
 
 
-def test_every_question_has_a_mark_that_says_which_question_it_is(open_page: Open) -> None:
-    page = open_page(QUESTIONS)
+def test_every_question_has_a_mark_that_says_which_question_it_is(open_page: Open, questions_address: str) -> None:
+    page = open_page(questions_address)
     expect(shaky(page).first).to_be_visible()
     names = shaky(page).evaluate_all("(all) => all.map((each) => each.textContent)")
     assert len(names) == page.locator("[data-question]").count() > 10
     assert len(set(names)) > len(names) * 0.9
 
 
-def test_shaky_only_leaves_the_marked_questions(open_page: Open) -> None:
-    page = open_page(QUESTIONS)
+def test_shaky_only_leaves_the_marked_questions(open_page: Open, questions_address: str) -> None:
+    page = open_page(questions_address)
     marks = page.get_by_role("button", name=re.compile("^Shaky(?! only)"))
     expect(marks.first).to_be_visible()
     total = page.locator(".dw-questions__item").count()
@@ -156,8 +163,8 @@ def test_shaky_only_leaves_the_marked_questions(open_page: Open) -> None:
     expect(only).to_have_text("Shaky only (1)")
 
 
-def test_the_way_from_a_few_shaky_questions_leads_to_the_others(open_page: Open) -> None:
-    page = open_page(f"{QUESTIONS}#shaky")
+def test_the_way_from_a_few_shaky_questions_leads_to_the_others(open_page: Open, questions_address: str) -> None:
+    page = open_page(f"{questions_address}#shaky")
     expect(page.get_by_role("button", name="Shaky only (0)")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".dw-questions__item:visible")).to_have_count(0)
 
@@ -201,8 +208,10 @@ def many_lessons(number: int) -> dict[str, str]:
     return {"small/plan.yaml": "".join(plan), **lessons}
 
 
-def test_what_scripts_add_is_reached_by_thumb_and_keyboard_and_moves_nothing(open_page: Open) -> None:
-    for address in (UNIT, QUESTIONS):
+def test_what_scripts_add_is_reached_by_thumb_and_keyboard_and_moves_nothing(
+    open_page: Open, questions_address: str
+) -> None:
+    for address in (UNIT, questions_address):
         page = open_page(address, viewport=PHONE, has_touch=True, is_mobile=True)
         expect(shaky(page).first).to_be_visible()
         shaky(page).first.tap()

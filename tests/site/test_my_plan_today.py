@@ -306,6 +306,30 @@ def test_who_is_ahead_may_end_sooner(open_page: Open, built: Path) -> None:
     expect(page.locator("#standing")).to_have_text("3 days ahead")
 
 
+def test_a_unit_left_from_last_week_is_a_unit_and_no_week(open_page: Open, built: Path) -> None:
+    stored = saved(WEEKS, {"start": START}, items(built, WEEKS, 1, 2))
+    page = open_today(open_page, WEEKS, moment("2026-12-07T09:00"), stored)
+    expect(page.locator("#standing")).to_have_text("1 unit left from before")
+    expect(page.locator(".dw-day__standing")).to_have_text("1 unit is left from before. Choose how to go on")
+    expect(page.locator(".dw-standing")).not_to_contain_text("behind")
+    expect(page.locator("[data-way]").first).to_contain_text("Spread the missed units")
+
+
+def test_a_week_of_which_nothing_is_done_is_a_week_behind(open_page: Open, built: Path) -> None:
+    page = open_today(open_page, WEEKS, moment("2026-12-07T09:00"), saved(WEEKS, {"start": START}))
+    expect(page.locator("#standing")).to_have_text("1 week behind")
+    expect(page.locator(".dw-day__standing")).to_have_text("You are 1 week behind. Choose how to go on")
+    left = page.locator(".dw-left").first
+    left.locator("summary").click()
+    left.get_by_role("checkbox").first.check()
+    expect(page.locator("#standing")).to_have_text("3 units left from before")
+    expect(page.locator(".dw-day__standing")).to_have_text("3 units are left from before. Choose how to go on")
+    boxes = page.locator(".dw-left input[type=checkbox]:not(:checked)")
+    boxes.evaluate_all("(boxes) => boxes.forEach((box) => box.click())")
+    expect(page.locator(".dw-day__standing")).to_have_text("Nothing is left from before.", use_inner_text=True)
+    expect(page.locator(".dw-standing")).to_be_hidden()
+
+
 def test_what_is_left_can_be_ticked_where_it_stands_and_stays_in_sight(open_page: Open) -> None:
     page = open_today(open_page, DAYS, moment("2026-12-05T09:00"), saved(DAYS, {"start": START}))
     expect(page.locator("#standing")).to_have_text("5 days behind")
@@ -315,6 +339,7 @@ def test_what_is_left_can_be_ticked_where_it_stands_and_stays_in_sight(open_page
         box.check()
     expect(left.locator("summary")).to_contain_text("5 of 5 done")
     expect(page.locator("#standing")).to_have_text("4 days behind")
+    expect(page.locator(".dw-day__standing")).to_have_text("You are 4 days behind. Choose how to go on")
     expect(left.get_by_role("checkbox").last).to_be_visible()
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site.conftest import PHONE
 from tests.site.measuring import measure
-from tests.site.pages import PAGE_TYPES, file_of
+from tests.site.pages import PAGE_TYPES, file_of, questions_page
 from tests.site.serving import BASE, Server
 from tests.site.watching import Watch
 
@@ -39,8 +39,8 @@ def test_a_page_is_read_without_scripts(name: str, open_page: Open) -> None:
     assert len(page.locator("#__skip").inner_text()) > 100
 
 
-def test_folded_answers_open_without_scripts(open_page: Open) -> None:
-    page = open_page(PAGE_TYPES["questions"], java_script_enabled=False)
+def test_folded_answers_open_without_scripts(open_page: Open, built: Path) -> None:
+    page = open_page(questions_page(built, "backend-6-week", "python-memory-model"), java_script_enabled=False)
     question = page.locator(".dw-question").first
     answer = question.locator("details > :not(summary)").first
     expect(answer).to_be_hidden()

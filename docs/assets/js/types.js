@@ -211,7 +211,7 @@
  * @typedef {object} Standing
  * @property {PlanUnit[]} missed units not done whose last day is over, in the order of the plan
  * @property {number} minutes left to do in the missed units
- * @property {number} behindBy steps that the missed units take
+ * @property {number} behindBy steps that the missed units take; of weeks, only those of which nothing is done
  * @property {number} aheadBy steps by which the plan could end sooner, because units were done before their time
  */
 

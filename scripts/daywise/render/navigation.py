@@ -44,7 +44,10 @@ def plan_pages(source: Source) -> tuple[tuple[str, str], ...]:
 def navigation(source: Source, url: str, phase: Phase | None = None) -> tuple[Link, ...]:
     """Give the navigation of a page: the plan's own pages, its phases, and the units of the page's phase."""
     plan = source.plan
-    pages = tuple(Link(title, address, current=address == url) for title, address in plan_pages(source))
+    pages = tuple(
+        Link(title, address, current=address == url, links=_questions_of_phase(plan, address, url, phase))
+        for title, address in plan_pages(source)
+    )
     phases = tuple(
         Link(
             each.title,
@@ -59,6 +62,13 @@ def navigation(source: Source, url: str, phase: Phase | None = None) -> tuple[Li
     if len(phases) < len(plan.phases):
         phases += (Link("All phases", plan_url(plan.id), f"{len(plan.phases)}"),)
     return (Link(plan.title, plan_url(plan.id), links=pages), Link("Phases", plan_url(plan.id), links=phases))
+
+
+def _questions_of_phase(plan: Plan, address: str, url: str, phase: Phase | None) -> tuple[Link, ...]:
+    """Give the page itself, below the entry of the plan's questions, where it has those of one phase."""
+    if phase and address == questions_url(plan.id) and url == questions_url(plan.id, phase.id):
+        return (Link(phase.title, url, phase.label, current=True),)
+    return ()
 
 
 def _phases_near(plan: Plan, phase: Phase | None) -> tuple[Phase, ...]:

@@ -48,15 +48,21 @@ def pages(library: Library, source: Source) -> Iterator[Page]:
             yield _page(library, source)
         return
     phases = [
-        PhaseQuestions(phase, questions_url(plan.id, phase.id), _number(library, source, units))
-        for phase in plan.phases
-        if (units := _taught(source, phase.units))
+        PhaseQuestions(phase, questions_url(plan.id, phase.id), _number(library, source, _taught(source, phase.units)))
+        for phase in phases_with_a_page(source)
     ]
     for each in phases:
         yield _page(library, source, each.phase)
     number = sum(each.number for each in phases)
     head = _head(source, f"{number} interview questions with model answers, by phase, from the {plan.title}.")
     yield _make(source, head, phases=phases, number=number)
+
+
+def phases_with_a_page(source: Source) -> tuple[Phase, ...]:
+    """Give the phases that have a page of questions of their own: in a plan of many lessons, those with lessons."""
+    if not has_many_lessons(source):
+        return ()
+    return tuple(phase for phase in source.plan.phases if _taught(source, phase.units))
 
 
 def _taught(source: Source, units: tuple[Unit, ...]) -> list[Unit]:

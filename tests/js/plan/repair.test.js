@@ -19,6 +19,7 @@ import { SETTINGS, lives, outlines, settings, tickedOf } from "./random-plans.js
 /** @typedef {import("../../../docs/assets/js/types.js").Positions} Positions */
 /** @typedef {import("../../../docs/assets/js/types.js").Repair} Repair */
 /** @typedef {import("../../../docs/assets/js/types.js").StepSpan} StepSpan */
+/** @typedef {import("../../../docs/assets/js/types.js").Timetable} Timetable */
 
 /**
  * Lives of readers: a random plan with dates, some of it done, some day of it today; and each way they are offered,
@@ -229,7 +230,8 @@ describe("how the reader stands", () => {
           (unit) => past.has(unit) && !coming.has(unit) && unit.items.some(({ id }) => !items.has(id)),
         );
         assert.deepEqual(missed, expected);
-        assert.equal(behindBy > 0, expected.length > 0);
+        if (outline.step === "day") assert.equal(behindBy > 0, expected.length > 0);
+        else assert.equal(behindBy, weeksWithNothingDone(outline, timetable, items, today));
         assert.ok(aheadBy === 0 || !expected.length);
         const kinds = choices(outline, dates, (id) => items.has(id), today).map(({ kind }) => kind);
         assert.deepEqual(kinds.includes("shift"), expected.length > 0);
@@ -239,6 +241,18 @@ describe("how the reader stands", () => {
     );
   });
 });
+
+/** Weeks from which units are over, none of them with a tick. @type {(outline: Outline, timetable: Timetable, items: Set<string>, today: number) => number} */
+function weeksWithNothingDone({ length }, timetable, items, today) {
+  let weeks = 0;
+  for (let week = 1; week <= length; week += 1) {
+    const day = Number(timetable.daysOf(week)[0]);
+    const over = timetable.unitsOn(day).filter(({ id }) => Number(timetable.spanOf(id)?.last) < today);
+    const ticked = over.filter((unit) => unit.items.some(({ id }) => items.has(id)));
+    if (over.length && !ticked.length) weeks += 1;
+  }
+  return weeks;
+}
 
 /** Ten units of 90 minutes, a day each, on days 1 to 10; `more` by number. @param {Record<number, Partial<PlanUnit>>} [more] */
 function tenDays(more = {}) {
@@ -349,6 +363,51 @@ describe("examples", () => {
   test("long after the end, everything can still be moved", () => {
     const { way } = waysOf(tenDays(), [1, 2, 3, 4, 5, 6, 7, 8], 100);
     assert.deepEqual([way("shift").steps[9], way("shift").steps[10]], ["100", "101"]);
+  });
+});
+
+/** Four weeks of three units, in three tracks, each with two items. */
+function fourWeeks() {
+  const units = ["python", "fastapi", "postgres"].flatMap((track) =>
+    [1, 2, 3, 4].map((week) => ({
+      ...{ id: `${track}-${week}`, title: "A unit", from: week, to: week, track, phase: "p", kind: "lesson" },
+      ...{ minutes: 240, optional: false, has_lesson: false },
+      items: [1, 2].map((n) => ({ id: `${track}-${week}-item-${n}`, text: "Do it" })),
+    })),
+  );
+  /** @type {Outline} */
+  const outline = { ...tenDays(), step: "week", length: 4, limit: 900, units };
+  return outline;
+}
+
+/** How a reader stands at the beginning of a week. @param {number} week @param {RegExp} done the items that are ticked */
+function atWeek(week, done, outline = fourWeeks()) {
+  const today = EVERY_DAY.start + (week - 1) * 7;
+  const { missed, behindBy } = standing(outline, timetableOf(outline, EVERY_DAY), (id) => done.test(id), today);
+  return { units: missed.length, weeks: behindBy };
+}
+
+describe("behind in a plan counted in weeks", () => {
+  test("one unit of last week is left: that is a unit, and no week", () => {
+    assert.deepEqual(atWeek(2, /^(python|fastapi)-1/), { units: 1, weeks: 0 });
+    assert.deepEqual(atWeek(4, /^(python|fastapi)|-(2|3)-/), { units: 1, weeks: 0 });
+  });
+
+  test("a week was begun, though none of its units is done: its units are left, and no week", () => {
+    assert.deepEqual(atWeek(2, /^python-1-item-1$/), { units: 3, weeks: 0 });
+  });
+
+  test("each week of which nothing is done counts, beside what is left of others", () => {
+    assert.deepEqual(atWeek(2, /^never$/), { units: 3, weeks: 1 });
+    assert.deepEqual(atWeek(4, /^python-2-/), { units: 8, weeks: 2 });
+  });
+
+  test("a unit of some weeks that is left makes no week of those in which others were done", () => {
+    const outline = fourWeeks();
+    const long = outline.units.map((unit) => (unit.id === "postgres-1" ? { ...unit, to: 3 } : unit));
+    const units = long.filter(({ id }) => !/^postgres-[23]$/.test(id));
+    assert.deepEqual(atWeek(4, /^(python|fastapi)/, { ...outline, units }), { units: 1, weeks: 0 });
+    assert.deepEqual(atWeek(3, /^(python|fastapi)-1/, { ...outline, units }), { units: 2, weeks: 1 });
   });
 });
 

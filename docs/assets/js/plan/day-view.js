@@ -215,11 +215,17 @@ function progressPart(model) {
   );
 }
 
+/** How the reader stands, as a sentence. @type {(model: Required<DayModel>) => string} */
+function standingWords({ standing: { missed, behindBy }, outline }) {
+  if (behindBy) return `You are ${count(behindBy, outline.step)} behind. `;
+  return missed.length ? `${count(missed.length, "unit is", "units are")} left from before. ` : "Nothing is left from before.";
+}
+
 /** The way to what is said further down, past a day's checklists. @param {DayModel} model */
-function standingLink({ standing, outline }) {
+function standingLink({ standing }) {
   if (!standing?.missed.length) return null;
-  const behind = `${count(standing.behindBy, outline.step)} behind`;
-  return make("p", { class: "dw-day__standing" }, `You are ${behind}. `, make("a", { href: "#standing" }, "Choose how to go on"));
+  const words = make("span", { "data-day-standing": true });
+  return make("p", { class: "dw-day__standing" }, words, make("a", { href: "#standing" }, "Choose how to go on"));
 }
 
 /**
@@ -257,6 +263,11 @@ export function updateDay({ day, more }, model) {
   // Where the heading says it, it is said.
   const words = day.dataset.kind === "done" ? "" : doneWords(model);
   if (done.textContent !== words) done.textContent = words;
+  const standing = day.querySelector("[data-day-standing]");
+  if (standing?.nextElementSibling) {
+    standing.textContent = standingWords(/** @type {Required<DayModel>} */ (model));
+    standing.nextElementSibling.toggleAttribute("hidden", !model.standing?.missed.length);
+  }
   const soFar = /** @type {HTMLElement} */ (more.querySelector("[data-so-far]"));
   soFar.replaceChildren(...facts(model).flatMap((fact) => [make("span", { class: "dw-fact" }, fact), " "]));
 }

@@ -115,6 +115,30 @@ function aheadBy(snapshot) {
   return lastStep(snapshot, positions) - lastStep(snapshot, repaired(positions, [pull(snapshot)]));
 }
 
+/** The steps that units stand on. @type {(timetable: Timetable, units: PlanUnit[]) => Set<number>} */
+function stepsOf({ positions }, units) {
+  const steps = new Set();
+  for (const unit of units) {
+    const [first, last] = spanIn(positions, unit);
+    for (let step = first; step <= last; step += 1) steps.add(step);
+  }
+  return steps;
+}
+
+/**
+ * How many steps the missed units take. A week has several units, and who did some of them has not lost the week: of a
+ * plan in weeks, only those count from which units are over, none of them begun.
+ * @type {(snapshot: Snapshot) => number}
+ */
+function behindBy({ outline, timetable, done, missed, isDone, today }) {
+  const steps = stepsOf(timetable, missed);
+  if (outline.step === "day") return steps.size;
+  const now = timetable.stepFrom(today);
+  const over = [...done, ...missed].filter((unit) => spanIn(timetable.positions, unit)[1] < now);
+  const begun = stepsOf(timetable, over.filter(({ items }) => items.some(({ id }) => isDone(id))));
+  return [...steps].filter((step) => !begun.has(step)).length;
+}
+
 /**
  * The most minutes to ask for: the reader's own limit for a day, else the plan's for a step, else what it asks for.
  * @type {(outline: Outline, dates: Dates) => {minutes: number, per: "day" | "week"}}
@@ -181,15 +205,10 @@ function spreadChoice(snapshot, dates, shifted) {
 export function standing(outline, timetable, isDone, today) {
   const snapshot = snapshotOf(outline, timetable, isDone, today);
   const { missed } = snapshot;
-  const steps = new Set();
-  for (const unit of missed) {
-    const [first, last] = spanIn(timetable.positions, unit);
-    for (let step = first; step <= last; step += 1) steps.add(step);
-  }
   return {
     missed,
     minutes: Math.round(missed.reduce((sum, unit) => sum + minutesLeftOf(unit, isDone), 0)),
-    behindBy: steps.size,
+    behindBy: behindBy(snapshot),
     aheadBy: aheadBy(snapshot),
   };
 }
@@ -207,10 +226,11 @@ export function choices(outline, dates, isDone, today) {
   const { missed, open } = snapshot;
   if (!missed.length) return aheadBy(snapshot) > 0 ? [choiceOf(snapshot, dates, "pull", pull(snapshot))] : [];
   const shifted = choiceOf(snapshot, dates, "shift", shift(snapshot));
+  const spread = spreadChoice(snapshot, dates, shifted);
   const optional = open.filter((unit) => unit.optional);
   return [
-    shifted,
-    spreadChoice(snapshot, dates, shifted),
+    // For a few units, nobody needs to move a plan by whole weeks.
+    ...(spread.repair && !behindBy(snapshot) ? [spread, shifted] : [shifted, spread]),
     ...(optional.length ? [choiceOf(snapshot, dates, "drop", drop(snapshot, optional))] : []),
   ];
 }

@@ -1,4 +1,4 @@
-// The bar at the foot of a page that says what was saved, and offers to take it back.
+// The bar at the foot of a page that says what was saved, and offers to take it back; and where it makes room.
 
 /**
  * @param {HTMLElement} bar
@@ -42,4 +42,20 @@ export function savedBar(bar) {
     setTimeout(() => (text.textContent = said), 50);
     if (focus) (undo ? undoButton : closeButton).focus();
   };
+}
+
+/** The share of something that is on the screen when a reader looks at it rather than scrolls past. */
+const LOOKED_AT = 0.5;
+
+/**
+ * Lets the bar lie at the end of the page, and no longer over it, while something that it must not cover is looked at:
+ * on a phone held on its side, no scrolling would bring a QR code out from under it.
+ * @type {(bar: HTMLElement, thing: HTMLElement) => void}
+ */
+export function keepClear(bar, thing) {
+  const watcher = new IntersectionObserver(
+    (seen) => bar.toggleAttribute("data-aside", (seen.at(-1)?.intersectionRatio ?? 0) >= LOOKED_AT),
+    { threshold: LOOKED_AT },
+  );
+  watcher.observe(thing);
 }

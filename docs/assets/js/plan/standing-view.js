@@ -69,6 +69,12 @@ function choiceItem({ outline, timetable, apply }, choice) {
 /** @param {Required<DayModel>} model */
 function sayStanding({ standing, outline }) {
   const { missed, behindBy, aheadBy } = standing;
+  if (missed.length && !behindBy) {
+    return {
+      title: `${count(missed.length, "unit")} left from before`,
+      text: "That happens to everyone. Do what is left when you have time, or choose how to go on.",
+    };
+  }
   if (missed.length) {
     const units = count(missed.length, "unit is", "units are");
     return {

@@ -6,7 +6,7 @@ import { watchDay } from "./day-watch.js";
 import { sayLong, todayOf } from "./days.js";
 import { fetchOutline } from "./outline.js";
 import { changesOf } from "./plan-changes.js";
-import { savedBar } from "./saved-bar.js";
+import { keepClear, savedBar } from "./saved-bar.js";
 import { bindSettings } from "./settings.js";
 import { fetchShaky } from "./shaky-questions.js";
 import { drawStanding } from "./standing-view.js";
@@ -48,6 +48,7 @@ export async function start(parts) {
   const part = finder(root);
   const places = { day: part("day"), more: part("more") };
   const tell = savedBar(part("saved"));
+  keepClear(part("saved"), /** @type {HTMLElement} */ (root.querySelector("[data-share-code]")));
   const { change, begin, apply, undo } = changesOf({ store, outline, tell });
   const today = () => todayOf(new Date());
   const settings = { change, begin, say: tell, today };
