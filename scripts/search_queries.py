@@ -99,3 +99,57 @@ load balancer -> scaling-and-load-balancers
 resume -> resume-around-impact
 """)
 """Queries about what a plan holds but no lesson teaches yet."""
+
+AS_SPOKEN = _queries("""
+== or is -> python-memory-model
+difference between is and == in python -> python-memory-model
+what is the gil -> gil-deep-dive
+gil kya hai -> gil-deep-dive
+explain gil -> gil-deep-dive
+does python have real threads -> gil-deep-dive threading-vs-multiprocessing
+difference between process and thread -> threading-vs-multiprocessing
+thread aur process mein farq -> threading-vs-multiprocessing
+multithreading -> threading-vs-multiprocessing gil-deep-dive
+dead lock -> threading-vs-multiprocessing query-optimization-and-locks
+can't pickle lambda -> threading-vs-multiprocessing
+race condition ka matlab -> gil-deep-dive threading-vs-multiprocessing async-io
+event loop kaise kaam karta hai -> async-io
+async vs threading -> async-io threading-vs-multiprocessing
+asyncio.gathr -> async-io
+back pressure -> async-io
+concurrency vs parallelism -> gil-deep-dive threading-vs-multiprocessing async-io gil-and-parallelism
+midleware -> fastapi-internals
+dependancy injection -> fastapi-internals production-fastapi
+how to hash password in fastapi -> production-fastapi
+402 vs 403 -> production-fastapi
+422 error fastapi -> fastapi-internals production-fastapi
+jwt token expire -> production-fastapi
+memory leak python -> python-memory-model
+mutable default arguement -> python-memory-model
+python pass by reference or value -> python-memory-model
+sys.getrefcuont -> python-memory-model
+__slot__ -> python-memory-model oop-concepts oop-interview-traps
+difference between mutable and immutable -> python-memory-model
+day1 -> python-memory-model
+Day-3 -> threading-vs-multiprocessing
+redis kya hai -> redis-fundamentals
+reddis -> redis-fundamentals
+what is idempotency -> idempotency-and-pubsub
+what is rate limiting -> rate-limiting-and-sessions rate-limiting-patterns
+write thru -> caching-strategies
+n + 1 -> query-optimization-and-locks indexes-and-plans performance-bottlenecks
+how to avoid n+1 -> query-optimization-and-locks indexes-and-plans performance-bottlenecks
+database index -> indexing-and-transactions indexes-and-plans
+indices -> indexing-and-transactions indexes-and-plans
+normalisation -> mysql-normalization
+four pillars of oops -> oop-concepts
+inheritence -> oop-concepts
+docker -> docker-fundamentals dockerizing-fastapi
+dokcer -> docker-fundamentals dockerizing-fastapi small-images
+p 99 -> latency-and-error-metrics performance-bottlenecks
+c plus plus -> on-spot-cpp
+cv -> resume-around-impact
+linked list in python -> core-dsa
+oop -> oop-concepts oop-interview-traps
+""")
+"""Queries as they come out of a head or off a phone: questions, slips, other spellings, Urdu around an English term."""
