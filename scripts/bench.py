@@ -30,6 +30,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urljoin
 
+import search_share
 import search_speed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,21 +103,16 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"measured: {column['']}, {column[UNITS]} units, {column['build: seconds']} s\n")
         columns.append(column)
     print_table(columns)
-    if found := answered():
-        print(f"\nOn the site of this project, the first three hits answer {found[0]} of {found[1]} learners' queries.")
-    return 0
-
-
-def answered() -> tuple[int, int] | None:
-    """Build this project's site, and give how many of the queries its search answers, and how many there are."""
     with tempfile.TemporaryDirectory(prefix="daywise-bench-") as folder:
-        run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder], ROOT)
-        return search_speed.answered(Path(folder))
+        print_table(
+            [search_share.rows_of_own_site(Path(folder), environment() | {"DAYWISE_PLANS": str(ROOT / "plans")})]
+        )
+    return 0
 
 
 def print_table(columns: Sequence[Rows]) -> None:
     """Print columns beside each other; the first has every row."""
-    width = max(map(len, columns[0]))
+    width = max(map(len, columns[0]), default=0)
     for name in columns[0]:
         print(f"{name:<{width}}", *(f"{column.get(name, ''):>10}" for column in columns), sep="  ")
 

@@ -6,29 +6,7 @@ the finger, a whole question), not from what the search happens to find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-FIRST = 3
-"""So many hits are looked at: as many as a phone shows at once."""
-
-ASK = """async ({base, queries, first}) => {
-  const { createEngine } = await import(`${base}assets/js/search-engine.js`);
-  const pagefind = await import(`${base}pagefind/pagefind.js`);
-  await pagefind.options({ baseUrl: base, excerptLength: 24, noWorker: true });
-  const terms = async () => (await fetch(`${base}search-terms.json`)).json();
-  const engine = createEngine({ base, load: async () => pagefind, terms, intact: () => true });
-  const answers = [];
-  for (const query of queries) {
-    const outcome = await engine.search(query);
-    answers.push(outcome.hits.slice(0, first).map(({ url }) => url));
-  }
-  return answers;
-}"""
-"""Asks the dialog's own engine, one query after the other."""
+from typing import NamedTuple
 
 
 class Query(NamedTuple):
@@ -122,14 +100,56 @@ resume -> resume-around-impact
 """)
 """Queries about what a plan holds but no lesson teaches yet."""
 
-
-def missed(page: Page, queries: Iterable[Query]) -> dict[str, list[str]]:
-    """Give each query that none of its first hits answers, with those hits; ``page`` is any page of the site."""
-    queries = list(queries)
-    base = page.evaluate("new URL('../../', document.querySelector('script[type=module]').src).pathname")
-    answers = page.evaluate(ASK, {"base": base, "queries": [query.text for query in queries], "first": FIRST})
-    return {
-        query.text: hits
-        for query, hits in zip(queries, answers, strict=True)
-        if not any(hit.partition("#")[0].rstrip("/").rpartition("/")[2] in query.units for hit in hits)
-    }
+AS_SPOKEN = _queries("""
+== or is -> python-memory-model
+difference between is and == in python -> python-memory-model
+what is the gil -> gil-deep-dive
+gil kya hai -> gil-deep-dive
+explain gil -> gil-deep-dive
+does python have real threads -> gil-deep-dive threading-vs-multiprocessing
+difference between process and thread -> threading-vs-multiprocessing
+thread aur process mein farq -> threading-vs-multiprocessing
+multithreading -> threading-vs-multiprocessing gil-deep-dive
+dead lock -> threading-vs-multiprocessing query-optimization-and-locks
+can't pickle lambda -> threading-vs-multiprocessing
+race condition ka matlab -> gil-deep-dive threading-vs-multiprocessing async-io
+event loop kaise kaam karta hai -> async-io
+async vs threading -> async-io threading-vs-multiprocessing
+asyncio.gathr -> async-io
+back pressure -> async-io
+concurrency vs parallelism -> gil-deep-dive threading-vs-multiprocessing async-io gil-and-parallelism
+midleware -> fastapi-internals
+dependancy injection -> fastapi-internals production-fastapi
+how to hash password in fastapi -> production-fastapi
+402 vs 403 -> production-fastapi
+422 error fastapi -> fastapi-internals production-fastapi
+jwt token expire -> production-fastapi
+memory leak python -> python-memory-model
+mutable default arguement -> python-memory-model
+python pass by reference or value -> python-memory-model
+sys.getrefcuont -> python-memory-model
+__slot__ -> python-memory-model oop-concepts oop-interview-traps
+difference between mutable and immutable -> python-memory-model
+day1 -> python-memory-model
+Day-3 -> threading-vs-multiprocessing
+redis kya hai -> redis-fundamentals
+reddis -> redis-fundamentals
+what is idempotency -> idempotency-and-pubsub
+what is rate limiting -> rate-limiting-and-sessions rate-limiting-patterns
+write thru -> caching-strategies
+n + 1 -> query-optimization-and-locks indexes-and-plans performance-bottlenecks
+how to avoid n+1 -> query-optimization-and-locks indexes-and-plans performance-bottlenecks
+database index -> indexing-and-transactions indexes-and-plans
+indices -> indexing-and-transactions indexes-and-plans
+normalisation -> mysql-normalization
+four pillars of oops -> oop-concepts
+inheritence -> oop-concepts
+docker -> docker-fundamentals dockerizing-fastapi
+dokcer -> docker-fundamentals dockerizing-fastapi small-images
+p 99 -> latency-and-error-metrics performance-bottlenecks
+c plus plus -> on-spot-cpp
+cv -> resume-around-impact
+linked list in python -> core-dsa
+oop -> oop-concepts oop-interview-traps
+""")
+"""Queries as they come out of a head or off a phone: questions, slips, other spellings, Urdu around an English term."""

@@ -23,8 +23,6 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-import search_queries
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -79,26 +77,6 @@ def rows(site: Path, plan: str) -> dict[str, str]:
         "search: requests until the first result": f"{median(each.requests for each in pasted):.0f}",
         "search: fetched until the first result, kB": f"{median(each.size for each in pasted) / 1000:.0f}",
     }
-
-
-def answered(site: Path) -> tuple[int, int] | None:
-    """Give how many of learners' queries the first hits answer on a site of our own plans, and how many there are.
-
-    None without Playwright and a Chromium.
-    """
-    program = chromium()
-    if program is None:
-        return None
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - as above
-
-    queries = (*search_queries.OF_LESSONS, *search_queries.OF_PLANS)
-    with serve(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        page = browser.new_context(service_workers="block").new_page()
-        page.goto(f"{address}about/")
-        missed = search_queries.missed(page, queries)
-        browser.close()
-    return len(queries) - len(missed), len(queries)
 
 
 def chromium() -> Path | None:

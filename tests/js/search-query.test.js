@@ -43,6 +43,51 @@ describe("cleaning", () => {
     for (const query of ["and", "or else", '"and or"']) assert.equal(cleanQuery(query), query);
   });
 
+  test("of a question stays what it asks about", () => {
+    const asked = {
+      "what is gil": "gil",
+      "What is the difference between threads and processes?": "threads processes",
+      "diff between tcp and udp": "tcp udp",
+      "how does the event loop work?": "event loop work",
+      "explain the GIL": "GIL",
+    };
+    for (const [query, subject] of Object.entries(asked)) assert.equal(cleanQuery(query), subject);
+    for (const query of ["EXPLAIN", "EXPLAIN ANALYZE", "what is", "how many workers"]) assert.equal(cleanQuery(query), query);
+  });
+
+  test("Roman Urdu around a term is left out, and English words that are Urdu, too, only there", () => {
+    const asked = {
+      "gil kya hai": "gil",
+      "thread aur process me farq": "thread process",
+      "race condition ka matlab": "race condition",
+      "index kyun use karte hain": "index",
+    };
+    for (const [query, subject] of Object.entries(asked)) assert.equal(cleanQuery(query), subject);
+    for (const query of ["main thread", "use a lock", "kya hai"]) assert.equal(cleanQuery(query), query);
+  });
+
+  test("names come out as they are written on the pages", () => {
+    const written = {
+      "n + 1": "N+1",
+      "n plus one queries": "N+1 queries",
+      "c plus plus": "C++",
+      "p 99 latency": "p99 latency",
+      "env vars": "environment variables",
+      cv: "resume",
+      "indices": "indexes",
+    };
+    for (const [query, name] of Object.entries(written)) assert.equal(cleanQuery(query), name);
+    for (const name of ["cv.wait", "ip 99", "endpoints", "in 10 plus 1"]) assert.equal(cleanQuery(name), name);
+  });
+
+  test("what is asked with operators is asked in words", () => {
+    for (const query of ["is vs ==", "is ==", "diff between is and ==", "is operator", "=="]) {
+      assert.equal(cleanQuery(query), "same object same value");
+    }
+    assert.equal(cleanQuery("== vs is in python"), "same value same object in python");
+    assert.equal(cleanQuery('if __name__ == "__main__"'), "if __name__ == __main__");
+  });
+
   test("brackets, commas and spaces part words", () => {
     assert.equal(cleanQuery("  list[int],dict<str>\n{a} "), "list int dict str a");
     assert.equal(cleanQuery("((("), "");
@@ -54,6 +99,7 @@ describe("cleaning", () => {
     assert.equal(cleanQuery("“race condition”"), '"race condition"');
     assert.equal(cleanQuery(" Day 1 "), '"Day 1"');
     assert.equal(cleanQuery("week 12"), '"week 12"');
+    for (const day of ["day1", "Day-01", "day #1"]) assert.equal(cleanQuery(day).toLowerCase(), '"day 1"');
     assert.equal(cleanQuery("day 1 redis"), "day 1 redis");
   });
 
@@ -93,6 +139,7 @@ describe("judging", () => {
       ["run", "running"],
       ["Generators", "generate"],
       ["weakref.ref", "weakrefs"],
+      ["parallel", "parallelism"],
     ];
     for (const [found = "", searched = ""] of pairs) {
       assert.equal(grade(found, searched), "exact", `${found} / ${searched}`);
@@ -156,7 +203,16 @@ describe("other queries", () => {
     assert.deepEqual(alternatives("xylophone", ["xylophone"], TERMS), []);
   });
 
-  test("when no page has all words, one after the other is left out, the shortest first", () => {
+  test("a dotted name is mended part by part; of a compound stays the term it is mostly made of", () => {
+    const terms = ["asyncio", "gather", "getrefcount", "sys.path", "threading", "phone"];
+    assert.equal(alternatives("asyncio.gathr", ["asyncio.gathr"], terms)[0], "asyncio.gather");
+    assert.equal(alternatives("sys.getrefcuont", ["sys.getrefcuont"], terms)[0], "sys.getrefcount");
+    assert.equal(alternatives("multithreading lock", ["multithreading"], terms)[0], "threading lock");
+    assert.deepEqual(alternatives("xylophone", ["xylophone"], terms), []);
+  });
+
+  test("when no page has all words, one after the other is left out, the shortest first, names from code last", () => {
+    assert.equal(alternatives("avoid N+1", [], [])[0], "N+1");
     const tries = alternatives("objects heap gil", [], []);
     assert.deepEqual(tries, ["objects heap", "objects gil", "heap gil", "objects", "heap", "gil"]);
     assert.deepEqual(alternatives("objects", [], []), []);

@@ -18,7 +18,9 @@ from tests.site.watching import Watch
 MOST_BYTES = 90_000
 """Of the first view of a lesson, all counted: over the wire, a second on slow 4G is about 180,000."""
 MOST_BYTES_OF_A_PAGE = 60_000
-MOST_REQUESTS = 13
+MOST_REQUESTS = 12
+BLOCKING = ["assets/css/daywise.css", "assets/stylesheets/main.css"]
+"""What a lesson's first paint waits for: the theme's palettes, of which a tenth was used, are not among it."""
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 """What GitHub Pages sends compressed."""
 
@@ -108,6 +110,13 @@ def test_the_first_view_of_every_lesson_is_light(built: Path, open_page: Callabl
     assert len(asked) <= MOST_REQUESTS, sorted(asked)
     shared = sum(sent_bytes(built, path) for path in asked if path != longest)
     assert {address: size + shared for address, size in lessons.items() if size + shared > MOST_BYTES} == {}
+
+
+def test_the_first_paint_of_a_lesson_waits_for_two_style_sheets(open_page: Callable[..., Page]) -> None:
+    page = open_page(PAGE_TYPES["lesson"])
+    entries = "performance.getEntriesByType('resource').filter((each) => each.renderBlockingStatus === 'blocking')"
+    names = page.evaluate(f"{entries}.map((each) => new URL(each.name).pathname)")
+    assert sorted(re.sub(r"\.[0-9a-f]{8}\.min", "", name.removeprefix(BASE)) for name in names) == BLOCKING
 
 
 def lesson_addresses(site: Path) -> list[str]:

@@ -6,10 +6,56 @@
 
 const LONGEST_QUERY = 120;
 const MOST_ALTERNATIVES = 8;
+const SHORTEST_WITHIN = 6;
+const MOST_OF_IT = 0.6;
 const OF_NO_PLAN = "About this site";
 const DAY = /^(day|week) [0-9]+$/i;
+/** A day as hands in a hurry type it: "day1", "Day-03", "day #3". */
+const LOOSE_DAY = /^(day|week)[ #-]*0*([0-9]+)$/i;
 /** Words that join what is asked for. Pagefind wants every word of a query on the page, and these stand on few. */
 const JOINING = new Set(["vs", "versus", "or", "and"]);
+/** What joins in Roman Urdu and Hindi: "gil kya hai", "thread aur process mein farq". */
+const ROMAN_JOINING = new Set(
+  (
+    "kya kia kiya hai hain hy aur mein ka ki ke ko se farq matlab hota hoti hote kaise kese kyun kyu kyon " +
+    "karta karte karti karna karen kaam batao samjhao"
+  ).split(" "),
+);
+/** Words that are English, too: they only join where one of the above stands. */
+const JOINING_THERE = new Set(["me", "he", "main", "is", "use", ...JOINING]);
+/**
+ * How questions begin. What follows is what to look for: of a page that has "is" and "what" many times over, this says
+ * nothing, and marking them there would hide the words that count. `EXPLAIN ANALYZE` is a command, no question.
+ */
+const FRAME = new RegExp(
+  "^(?:" +
+    [
+      "please",
+      "(?:what(?:['’]?s| is| are| does| do)|whats)(?: meant by)?",
+      "how (?:to|do|does|can|should)(?: i| we| you)?",
+      "(?:explain|describe)(?! analy[sz]e| select| plan| query| output)",
+      "define|definition of|meaning of|tell me about",
+      "(?:diff|differences?|differentiate|compare) (?:between|of)",
+    ].join("|") +
+    ")(?: an?| the)? ",
+  "i",
+);
+/**
+ * What is typed in one way and written in another on the pages. `==` is no word to Pagefind and `is` stands on every
+ * page; what is asked with them is told in the words in which lessons answer it.
+ * @type {[RegExp, string][]}
+ */
+const SPOKEN = [
+  [/\bn ?(?:\+|plus) ?(?:1|one)\b/gi, "N+1"],
+  [/\bc ?plus ?plus\b/gi, "C++"],
+  [/\bp[ -](50|90|95|99|999)\b/gi, "p$1"],
+  [/\benv(?:ironment)? vars?\b/gi, "environment variables"],
+  [/\bindices\b/gi, "indexes"],
+  [/(?<!\S)cv(?!\S)/gi, "resume"],
+  [/(?<!\S)is(?:(?: and| or| vs\.?| versus|,)? )(?:==|equals)(?!\S)/gi, "same object same value"],
+  [/(?<!\S)==(?:(?: and| or| vs\.?| versus|,)? )is(?!\S)/gi, "same value same object"],
+  [/^(?:==|is)(?: operator)(?: in python)?$|^==$/gi, "same object same value"],
+];
 
 /** Whether Pagefind takes a query as an exact phrase. @param {string} query */
 const isPhrase = (query) => /^".+"$/.test(query);
@@ -20,21 +66,44 @@ const unquoted = (query) => (isPhrase(query) ? query.slice(1, -1) : query);
 /**
  * The query as Pagefind should get it. Identifiers (`sys.getrefcount`, `__slots__`, `C++`, `$lookup`, `N+1`)
  * and phrases in quotes stay as they are; of a call only the name stays; brackets and commas part words,
- * where Pagefind would glue what stands on their sides; words that only join others go, where two or more stay.
- * A day becomes a phrase: "day 1" is not day 12.
+ * where Pagefind would glue what stands on their sides; of a question what it asks about stays; words that only join
+ * others go, where something else stays. A day becomes a phrase: "day 1" is not day 12.
  * @param {string} typed
  */
 export function cleanQuery(typed) {
   const query = typed.normalize("NFC").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim().slice(0, LONGEST_QUERY);
   if (isPhrase(query)) return query;
-  if (DAY.test(query)) return `"${query}"`;
-  const words = query
+  if (LOOSE_DAY.test(query)) return query.replace(LOOSE_DAY, '"$1 $2"');
+  const words = asWritten(subjectOf(query))
     .replace(/([\p{L}\p{N}_$.]{2,})\([^()]*\)?/gu, "$1 ")
     .replace(/[()[\]{}<>,;|`"]/g, " ")
     .split(/\s+/)
     .filter(Boolean);
-  const asked = words.filter((word) => !JOINING.has(word.toLowerCase().replace(/\.$/, "")));
-  return (asked.length > 1 ? asked : words).join(" ");
+  return withoutJoining(words).join(" ");
+}
+
+/** What a question asks about; all of it where nothing would stay. @param {string} query */
+function subjectOf(query) {
+  const next = query.replace(/[?!\s]+$/, "").replace(FRAME, "");
+  if (next === query || wordsOf(next).length === 0) return query;
+  return subjectOf(next);
+}
+
+/** A query with names as they are written on the pages. @param {string} query */
+function asWritten(query) {
+  return SPOKEN.reduce((text, [said, written]) => text.replace(said, written), query);
+}
+
+/** Words without those that only join the others; all of them where too little would stay. @param {string[]} words */
+function withoutJoining(words) {
+  const has = (/** @type {Set<string>} */ set) => (/** @type {string} */ word) => set.has(word.toLowerCase().replace(/\.$/, ""));
+  const [roman, there, joining] = [has(ROMAN_JOINING), has(JOINING_THERE), has(JOINING)];
+  if (words.some(roman)) {
+    const asked = words.filter((word) => !roman(word) && !there(word));
+    return asked.length > 0 ? asked : words;
+  }
+  const asked = words.filter((word) => !joining(word));
+  return asked.length > 1 ? asked : words;
 }
 
 /**
@@ -67,7 +136,7 @@ export function normal(word) {
 
 /** A rough stem, to tell that "caching" and "cache" are one word. @param {string} word */
 function stem(word) {
-  const cut = word.replace(/(?<=...)(?:at(?:ions?|ors?|ing|ed|es?)|ings?|ions?|ers?|ors?|ies|ed|es|ly|s|e|y)$/, "");
+  const cut = word.replace(/(?<=...)(?:at(?:ions?|ors?|ing|ed|es?)|ings?|ions?|isms?|ers?|ors?|ies|ed|es|ly|s|e|y)$/, "");
   return cut.replace(/(.)\1$/, "$1");
 }
 
@@ -172,6 +241,34 @@ export function closestTerm(word, terms) {
 }
 
 /**
+ * A dotted name with each of its parts mended: `asyncio.gathr` gives `asyncio.gather`; null when a part is not known.
+ * @param {string} word
+ * @param {string[]} terms
+ */
+function mended(word, terms) {
+  const parts = normal(word).split(".");
+  if (parts.length < 2) return null;
+  const known = new Set(terms.flatMap((term) => term.toLowerCase().split(".")));
+  const whole = parts.map((part) => (known.has(part) ? part : closestTerm(part, terms)));
+  return whole.every(Boolean) ? whole.join(".") : null;
+}
+
+/**
+ * The known term that a compound begins or ends with, and that is most of it: `multithreading` gives `threading`.
+ * @param {string} word
+ * @param {string[]} terms
+ */
+function termWithin(word, terms) {
+  const wanted = normal(word);
+  const least = Math.max(SHORTEST_WITHIN, wanted.length * MOST_OF_IT);
+  const fits = terms.filter((term) => {
+    const plain = normal(term);
+    return plain.length >= least && (wanted.startsWith(plain) || wanted.endsWith(plain));
+  });
+  return fits.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/**
  * Other queries to try, best first, when words of a query are missing, or when all are known but no page has all.
  * @param {string} query
  * @param {string[]} missing
@@ -183,10 +280,12 @@ export function alternatives(query, missing, terms) {
   const words = wordsOf(query);
   /** @type {(change: (word: string) => string) => string} */
   const withMissing = (change) => words.map((w) => (missing.includes(w) ? change(w) : w)).join(" ");
-  const byLength = (/** @type {string[]} */ list) => [...list].sort((a, b) => b.length - a.length);
+  // A name from code tells more than any word: of "avoid N+1" it is the last to be left out.
+  const telling = (/** @type {string} */ word) => word.length + (/[^\p{L}]/u.test(normal(word)) ? LONGEST_QUERY : 0);
+  const byLength = (/** @type {string[]} */ list) => [...list].sort((a, b) => telling(b) - telling(a));
   const tries = [];
   if (missing.length > 0) {
-    tries.push(withMissing((word) => closestTerm(word, terms) ?? word));
+    tries.push(withMissing((word) => closestTerm(word, terms) ?? mended(word, terms) ?? termWithin(word, terms) ?? word));
     tries.push(withMissing((word) => partsOf(word).join(" ") || word));
     for (const part of byLength(missing.flatMap(partsOf))) {
       tries.push(withMissing((word) => (partsOf(word).includes(part) ? part : closestTerm(word, terms) ?? "")));
