@@ -1,6 +1,6 @@
 """What one run of `mkdocs serve` remembers from build to build, so that an edit rebuilds only the pages it changes.
 
-MkDocs runs scripts/gen_pages.py anew for each build, but imported modules stay: this one is where the memory is. A
+MkDocs reads its hooks anew for each build, but the modules that they import stay: this one is where the memory is. A
 build that is not one of `mkdocs serve` finds it empty.
 """
 
@@ -17,13 +17,18 @@ _pages: dict[str, tuple[bytes, float]] = {}
 _imported: dict[str, float] = {}
 
 
-def forget_old_code(package: str, folder: Path) -> None:
-    """Drop a package's modules if one of its files has changed since they were imported, so that the edit shows."""
+def forget_old_code(package: str, folder: Path) -> bool:
+    """Drop a package's modules if one of its files has changed since they were imported, so that the edit shows.
+
+    Tell whether that was so.
+    """
     newest = max(path.stat().st_mtime for suffix in ("py", "j2") for path in folder.rglob(f"*.{suffix}"))
-    if _imported.get(package) != newest:
-        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-            del sys.modules[name]
-        _imported[package] = newest
+    if _imported.get(package) == newest:
+        return False
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
+    _imported[package] = newest
+    return True
 
 
 def since(page: str, content: bytes) -> float:

@@ -1,4 +1,4 @@
-"""The shim that hands pages to MkDocs: the site has every page, and mistakes are told without a traceback."""
+"""The hook that hands pages to MkDocs: the site has every page, and mistakes are told without a traceback."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ CONFIG = f"""\
 site_name: Shim
 theme: {{name: null, custom_dir: theme}}
 strict: true
-plugins:
-  - gen-files:
-      scripts: ["{(ROOT / "scripts" / "gen_pages.py").as_posix()}"]
+plugins: []
+hooks: ["{(ROOT / "scripts" / "gen_pages.py").as_posix()}"]
 """
 
 

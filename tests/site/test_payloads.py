@@ -114,7 +114,7 @@ def make_site(folder: Path) -> None:
         (docs / name).symlink_to(ROOT / "docs" / name)
     # In a process of its own: a build imports the generator anew, and other tests hold on to what they have imported.
     (folder / "planted.yml").write_text(
-        "INHERIT: mkdocs.yml\nsite_url: https://reader.example/guide/\nplugins: []\n", "utf-8"
+        "INHERIT: mkdocs.yml\nsite_url: https://reader.example/guide/\nhooks: [scripts/mkdocs_hooks.py]\n", "utf-8"
     )
     result = run("mkdocs", "build", "--no-strict", "-f", "planted.yml", "--site-dir", folder / "guide", project=folder)
     assert result.returncode == 0, result.stdout
