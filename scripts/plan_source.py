@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,6 @@ SCRIPTS = Path(__file__).parent
 DOCS = Path("docs")
 # What MkDocs was asked to do; written by `begin`.
 _command: list[str] = []
-# The lessons of each plan, as the last build of `mkdocs serve` has read them; written by `_ahead`.
-_lessons: dict[str, Any] = {}
 # The library that was looked at before the build began; the script for pages takes it out.
 _checked: list[Any] = []
 
@@ -55,8 +54,7 @@ def _valid_library() -> Any:
         sys.path.insert(0, str(SCRIPTS))
     from serve_memory import forget_old_code  # noqa: PLC0415 - the path is set above
 
-    if forget_old_code("daywise", SCRIPTS / "daywise"):
-        _lessons.clear()
+    forget_old_code("daywise", SCRIPTS / "daywise")
     # Only now: these are to be the modules as they stand in this build.
     from daywise.cli import plans_folder  # noqa: PLC0415
     from daywise.memory import collect_less_often  # noqa: PLC0415
@@ -64,26 +62,15 @@ def _valid_library() -> Any:
     from daywise.report import full_report  # noqa: PLC0415
     from daywise.store import STORE, Store  # noqa: PLC0415
     from daywise.validate import load_valid  # noqa: PLC0415
+    from daywise.workers import work_ahead  # noqa: PLC0415
 
     collect_less_often()
     store = Store(STORE)
     try:
-        return load_valid(plans_folder(), store, ahead=_ahead)
+        return load_valid(plans_folder(), store, ahead=partial(work_ahead, pages=True))
     except InvalidSourceError as error:
         # MkDocs would fold long lines of an exception's message, and the marks under them would be lost.
         sys.stderr.write(f"{full_report(error)}\n")
         message = "there are mistakes in the plans, reported above: no page was written"
         store.close()
         raise PluginError(message) from None
-
-
-def _ahead(plans: Path, library: Any) -> None:
-    """Have workers read the lessons that are missing; what was read for the last build of a served site is there."""
-    from daywise.workers import work_ahead  # noqa: PLC0415 - as above
-
-    if is_serving():
-        for source in library.sources:
-            if source.plan.id in _lessons:
-                source.lessons.take_over(_lessons[source.plan.id])
-            _lessons[source.plan.id] = source.lessons
-    work_ahead(plans, library, pages=True)

@@ -17,18 +17,13 @@ _pages: dict[str, tuple[bytes, float]] = {}
 _imported: dict[str, float] = {}
 
 
-def forget_old_code(package: str, folder: Path) -> bool:
-    """Drop a package's modules if one of its files has changed since they were imported, so that the edit shows.
-
-    Tell whether that was so.
-    """
+def forget_old_code(package: str, folder: Path) -> None:
+    """Drop a package's modules if one of its files has changed since they were imported, so that the edit shows."""
     newest = max(path.stat().st_mtime for suffix in ("py", "j2") for path in folder.rglob(f"*.{suffix}"))
-    if _imported.get(package) == newest:
-        return False
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
-    _imported[package] = newest
-    return True
+    if _imported.get(package) != newest:
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]
+        _imported[package] = newest
 
 
 def since(page: str, content: bytes) -> float:

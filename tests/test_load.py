@@ -9,7 +9,7 @@ import pytest
 
 from daywise import cli
 from daywise.lesson import Lesson
-from daywise.load import MAX_PICTURE_BYTES, Lessons, Library, load, read_library
+from daywise.load import MAX_PICTURE_BYTES, Library, load, read_library
 from daywise.notes import read_lesson
 from daywise.problems import InvalidSourceError
 from daywise.validate import find_problems, load_valid
@@ -167,14 +167,3 @@ def test_all_problems_of_all_stages_are_raised_together(plans: Path) -> None:
     found = {problem.rule for problem in caught.value.problems}
     assert found == {"yaml-syntax", "dead-link", "control-character"}
     assert caught.value.texts["plans/small/plan.yaml"] == "id: small\ntitle: [\n"
-
-
-def test_lessons_of_the_same_notes_are_taken_over_and_others_read_anew() -> None:
-    earlier = Lessons({name: (f"{name}.md", f"# {name}") for name in ("same", "edited", "moved", "gone", "unread")})
-    held = {name: earlier[name] for name in ("same", "edited", "moved", "gone")}
-    later = Lessons({"same": ("same.md", "# same"), "edited": ("edited.md", "# New"), "moved": ("to.md", "# moved")})
-    later.take_over(earlier)
-    assert later["same"] is held["same"]
-    assert later["edited"].title == "New"
-    assert later["moved"].path == "to.md"
-    assert "gone" not in later

@@ -60,12 +60,6 @@ class Lessons(Mapping[str, Lesson]):
             del self._read[next(iter(self._read))]
         return lesson
 
-    def take_over(self, earlier: Lessons) -> None:
-        """Take the lessons that another holds of the same notes, for they need not be read again."""
-        for unit_id, lesson in earlier._read.items():
-            if self.notes.get(unit_id) == earlier.notes[unit_id]:
-                self._read[unit_id] = lesson
-
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the units that have notes."""
         return iter(self.notes)
