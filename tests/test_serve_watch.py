@@ -12,23 +12,33 @@ import serve_watch
 
 
 def test_an_edit_of_what_was_watched_before_is_seen(tmp_path: Path) -> None:
-    docs, settings = tmp_path / "docs", tmp_path / "mkdocs.yml"
+    docs, theme, settings = (tmp_path / name for name in ("docs", "theme", "mkdocs.yml"))
     docs.mkdir()
+    theme.mkdir()
     settings.write_text("site_name: Watched", "utf-8")
     built = threading.Event()
     server = LiveReloadServer(built.set, "127.0.0.1", 0, str(tmp_path))
     usual = server.observer.timeout
-    for path in (docs, settings):
+    for path in (docs, settings, theme):
         server.watch(str(path))
-    serve_watch.look_often(server, SimpleNamespace(docs_dir=str(docs), config_file_path=str(settings)))
+    config = SimpleNamespace(
+        docs_dir=str(docs),
+        config_file_path=str(settings),
+        theme=SimpleNamespace(dirs=[str(theme), str(tmp_path / "not watched")]),
+    )
+    serve_watch.look_often(server, config)
     assert server.observer.timeout == serve_watch.LOOK_EVERY < usual
     serving = threading.Thread(target=server.serve, daemon=True)
     serving.start()
     try:
-        for edited in (docs / "page.md", settings):
-            built.clear()
-            while not built.wait(0.5):
-                edited.write_text(f"{edited.read_text('utf-8') if edited.exists() else ''} ", "utf-8")
+        for edited in (docs / "page.md", settings, theme / "main.html"):
+            while built.wait(0.6):
+                built.clear()  # What is left of the edit before.
+            for size in range(20, 40):
+                edited.write_text("#" * size, "utf-8")
+                if built.wait(0.6):
+                    break
+            assert built.is_set(), f"an edit of {edited} is not seen"
     finally:
         server.shutdown()
         serving.join(10)
