@@ -14,7 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-GENERATOR = "mkdocs-gen-files"
+from generated_files import GeneratedFile
+
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -46,7 +47,7 @@ class GeneratedPage(Page):
 def take_over(files: Files, config: MkDocsConfig) -> None:
     """Make the generated files pages of this kind, before MkDocs makes them pages of its own."""
     for file in files.documentation_pages():
-        if file.generated_by == GENERATOR:
+        if isinstance(file, GeneratedFile):
             GeneratedPage(None, file, config)
 
 

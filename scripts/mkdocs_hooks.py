@@ -17,7 +17,9 @@ if SCRIPTS not in sys.path:
 
 import plan_source  # noqa: E402 - the path is set above
 import serve_address  # noqa: E402
+import serve_watch  # noqa: E402
 import source_days  # noqa: E402
+import theme_environment  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
 
 
@@ -31,11 +33,12 @@ def on_config(config: Any, **_: Any) -> None:
 
     Where they are served, nobody else may be: that is said before the build, not after it.
     A page that is served reloads itself by a script that the content policy forbids, and must not come from a copy
-    that the browser has kept.
+    that the browser has kept. The theme's templates are read from a place that remembers them.
     """
     config.extra["serving"] = plan_source.is_serving()
     if plan_source.is_serving():
         serve_address.look_for_others(*config.dev_addr)
+    theme_environment.share(config.theme)
     config.extra["worker"] = config.extra["offline"] and not config.extra["serving"]
 
 
@@ -44,10 +47,11 @@ def on_pre_build(**_: Any) -> None:
     plan_source.check()
 
 
-def on_serve(server: Any, **_: Any) -> None:
-    """Watch the folder of plans that this site is made of: mkdocs.yml can only name the usual one."""
+def on_serve(server: Any, config: Any, **_: Any) -> None:
+    """Look for edits often, and watch the folder of plans that this site is made of: mkdocs.yml names the usual one."""
     from daywise.cli import plans_folder  # noqa: PLC0415 - gen_pages.py has set the path by now
 
+    serve_watch.look_often(server, config)
     server.watch(str(plans_folder()))
 
 

@@ -153,6 +153,28 @@ def test_only_what_an_edit_touches_is_read_again(plans: Path, read: list[str]) -
     assert sorted(read) == ["first-day", "second-day"]  # The first asks a question of the second.
 
 
+def test_the_other_lessons_that_a_page_asks_about_are_not_read_for_an_edit_of_one(plans: Path, read: list[str]) -> None:
+    units = "".join(
+        f"      - {{id: u{step}, at: {step}, title: Unit {step}, minutes: 60, objective: See.,\n"
+        f"         checklist: [{{id: u{step}-a, text: Do it}}]}}\n"
+        for step in (1, 3, 4)
+    )
+    head = "title: Mine\nsummary: A plan\nstep: day\nlength: 4\ngoal: Learn.\nphases:\n"
+    phase = "  - id: week-1\n    label: Week 1\n    title: All of it\n    units:\n"
+    (plans / "mine" / "plan.yaml").write_text(f"id: mine\n{head}{phase}{units}", "utf-8")
+    for step in (1, 3, 4):
+        notes = f"<!-- id: q{step} -->\n\n**Check:** What is {step}?\n\n**Answer:** So.\n"
+        (plans / "mine" / "lessons" / f"u{step}.md").write_text(notes, "utf-8")
+    pages_with_store(plans)
+    replaced(plans / "mine" / "lessons" / "u3.md", "What is 3?", "Why is 3?")
+    read.clear()
+    after = pages_with_store(plans)
+    assert read == ["u3"]
+    assert after == pages(plans)
+    (page,) = (str(page.content) for page in after if page.path == "mine/u4/index.md")
+    assert page.index("Why is 3?") < page.index("What is 1?")
+
+
 def test_the_sample_plans_are_the_same_with_what_is_kept(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE_PLANS, tmp_path / "plans")
     fresh = pages(tmp_path / "plans")

@@ -24,7 +24,7 @@ from daywise.model import Unit
 from daywise.render.environment import render
 from daywise.render.lesson_view import LessonView, destination, text_of
 from daywise.render.urls import questions_url, unit_url
-from daywise.render.warm_ups import earlier_units, warm_ups
+from daywise.render.warm_ups import earlier_units, picked, recalls, short_questions
 from daywise.store import digest, key
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,40}")
@@ -173,9 +173,37 @@ def _questions(library: Library, source: Source, unit: Unit) -> str:
 
 
 def _opening(library: Library, source: Source, unit: Unit) -> str:
+    asked = picked(source, unit, lambda each: _short(library, source, each))
+    numbers = {each.id: index + 1 for each, index in asked}  # The last of a lesson counts: they come in order.
+    html = {each.id: _asked_again(library, source, unit, each, numbers[each.id]) for each, _index in asked}
+    found = [Markup(html[each.id][index]) for each, index in asked]  # noqa: S704 - rendered by our own templates
     url = unit_url(source.plan.id, unit.id)
-    found = warm_ups(library, source, unit, url)
     return render("warm_ups.html.j2", url, warm_ups=found, plan=source.plan) if found else ""
+
+
+def _short(library: Library, source: Source, unit: Unit) -> int:
+    """Count the questions of a lesson that may open another page; kept, since most lessons need not be read for it."""
+    at = key("short", source.digest(unit.id))
+    number = library.store.get(at)
+    if not isinstance(number, int):
+        number = len(short_questions(source.lessons[unit.id]))
+        library.store.put(at, number)
+    return number
+
+
+def _asked_again(library: Library, source: Source, unit: Unit, earlier: Unit, number: int) -> list[str]:
+    """Give the first questions of an earlier lesson as a unit's page asks them.
+
+    They are kept by lesson: when one of the lessons that a page asks about is edited, the others are not read again.
+    """
+    url = unit_url(source.plan.id, unit.id)
+    at = key("asked again", url, source.plan.step, _asked(library, source, earlier.id), number)
+    html = library.store.get(at)
+    if not (isinstance(html, list) and len(html) == number and all(isinstance(each, str) for each in html)):
+        found = recalls(library, source, earlier, unit, url)[:number]
+        html = [render("warm_up.html.j2", url, warm_up=each) for each in found]
+        library.store.put(at, html)
+    return html
 
 
 # -- what each is made of ---------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ questions come is a matter of arithmetic on ids, so that the same plan always as
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from itertools import islice, zip_longest
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from daywise.lesson import Lesson, Prose, Question
 from daywise.load import Library, Source
@@ -22,8 +22,18 @@ MOST = 5
 
 def warm_ups(library: Library, source: Source, unit: Unit, url: str) -> tuple[Recall, ...]:
     """Give at most five questions from the lessons of the days before: one from each day in turn, nearest first."""
-    rounds = zip_longest(*(_questions(library, source, earlier, unit, url) for earlier in earlier_units(source, unit)))
-    return tuple(islice((warm_up for each in rounds for warm_up in each if warm_up is not None), MOST))
+    found = {each.id: recalls(library, source, each, unit, url) for each in earlier_units(source, unit)}
+    return tuple(found[each.id][index] for each, index in picked(source, unit, lambda each: len(found[each.id])))
+
+
+def picked(source: Source, unit: Unit, count: Callable[[Unit], int]) -> tuple[tuple[Unit, int], ...]:
+    """Tell which questions those are: each by its unit, and by its number among those that `recalls` gives of it.
+
+    ``count`` tells how many `recalls` would give of a unit's lesson.
+    """
+    lessons = [(each, count(each)) for each in earlier_units(source, unit)]
+    rounds = ((each, number) for number in range(MOST) for each, most in lessons if number < most)
+    return tuple(islice(rounds, MOST))
 
 
 def earlier_units(source: Source, unit: Unit) -> Iterator[Unit]:
@@ -36,14 +46,18 @@ def earlier_units(source: Source, unit: Unit) -> Iterator[Unit]:
                 yield other
 
 
-def _questions(library: Library, source: Source, earlier: Unit, unit: Unit, url: str) -> Iterator[Recall]:
+def recalls(library: Library, source: Source, earlier: Unit, unit: Unit, url: str) -> tuple[Recall, ...]:
     """Give an earlier unit's short questions, beginning at a place that depends on both units."""
     lesson: Lesson = source.lessons[earlier.id]
-    short = [question for question in lesson.questions if _is_short(question)]
+    short = short_questions(lesson)
     start = zlib.crc32(f"{unit.id}/{earlier.id}".encode()) % len(short) if short else 0
     view = LessonView(library, source, lesson, url)
-    for question in (*short[start:], *short[:start]):
-        yield Recall(earlier, question, view)
+    return tuple(Recall(earlier, question, view) for question in (*short[start:], *short[:start]))
+
+
+def short_questions(lesson: Lesson) -> list[Question]:
+    """Give the questions of a lesson that may be asked again."""
+    return [question for question in lesson.questions if _is_short(question)]
 
 
 def _is_short(question: Question) -> bool:
