@@ -4,7 +4,7 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from mkdocs_gen_files import FilesEditor
+from mkdocs_gen_files.editor import FilesEditor
 
 SCRIPTS = Path(__file__).parent
 if str(SCRIPTS) not in sys.path:

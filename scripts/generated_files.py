@@ -29,13 +29,14 @@ class Spool:
 
     def keep(self, content: bytes) -> Callable[[], bytes]:
         """Add a content; give what reads it."""
-        start = self._end
+        start, length = self._end, len(content)  # `read` is to hold no content.
         self._file.seek(start)
-        self._end += self._file.write(content)
+        self._file.write(content)
+        self._end += length
 
         def read() -> bytes:
             self._file.seek(start)
-            return self._file.read(len(content))
+            return self._file.read(length)
 
         return read
 

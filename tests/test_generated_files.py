@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,16 @@ def test_each_content_is_read_as_it_was_kept_in_any_order() -> None:
     assert [read() for read in reversed(reads)] == contents[::-1]
     more = spool.keep(b"more")
     assert (reads[0](), more()) == (b"one", b"more")
+
+
+def test_what_reads_a_content_does_not_hold_it() -> None:
+    spool = Spool()
+    tracemalloc.start()
+    reads = [spool.keep(bytes(100_000)) for _ in range(100)]
+    held, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1_000_000
+    assert {read() for read in reads} == {bytes(100_000)}
 
 
 def test_a_file_is_written_when_it_is_new_or_newer(config: MkDocsConfig) -> None:

@@ -17,7 +17,8 @@ from daywise.model import Plan
 from daywise.render import home, navigation
 from daywise.render.environment import KIND_NAMES
 from daywise.render.page import Page
-from daywise.render.urls import HOME, phase_url, plan_url, unit_url
+from daywise.render.questions import phases_with_a_page
+from daywise.render.urls import HOME, phase_url, plan_url, questions_url, unit_url
 from daywise.text_file import display_path
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -59,6 +60,9 @@ def _of_plan(source: Source) -> Iterator[Card]:
     for phase in plan.phases:
         url, time = phase_url(plan.id, phase.id), schedule.duration(schedule.total_minutes(phase.units))
         yield Card(url, phase.title, path, plan.title, phase.label, time, plan.length, phase.span)
+    for phase in phases_with_a_page(source):
+        url, title = questions_url(plan.id, phase.id), f"Questions: {phase.title}"
+        yield Card(url, title, path, plan.title, phase.label, "", plan.length, phase.span)
     for unit in plan.units:
         facts = f"{KIND_NAMES[unit.kind]} · {schedule.duration(unit.minutes)}"
         when = f"{schedule.when(plan.step, unit.at)} of {plan.length}"
