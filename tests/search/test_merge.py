@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from daywise.search import merge as module
 from daywise.search import pagefind
 from daywise.search.merge import merge
-from daywise.search.part import GZIP, MARK, Part, head, unpacked
+from daywise.search.part import Word, _words, from_kept, head, kept, read, renumbered, unpacked
 
 Files = dict[str, bytes]
 
@@ -54,9 +53,11 @@ def index_of(paths: tuple[str, ...]) -> Files:
 
 
 def merged(paths: Iterable[str], size: int) -> Files:
-    """Index pages in parts of a size, and merge the parts."""
+    """Index pages in parts of a size, keep the parts, and merge them."""
     paths = tuple(paths)
-    return dict(merge([index_of(paths[start : start + size]) for start in range(0, len(paths), size)]))
+    indexes = [index_of(paths[start : start + size]) for start in range(0, len(paths), size)]
+    parts = [part for index in indexes for part in from_kept(kept(list(read(index))))]
+    return dict(merge(parts, indexes[0][pagefind.ENTRY]))
 
 
 def chunks(files: Files, language: str) -> Iterator[tuple[str, str, list[Any]]]:
@@ -109,12 +110,18 @@ def test_it_says_what_pagefind_says_of_the_whole(size: int) -> None:
     assert said(merged(PAGES, size)) == said(whole)
 
 
-def test_it_does_not_matter_which_part_a_page_is_in() -> None:
-    files = merged(PAGES, 7)
-    assert merged(PAGES, 16) == files
-    assert merged(reversed(PAGES), 9) == files
-    changed = merged(list(PAGES)[1:], 7)
-    assert changed != files
+def test_the_order_of_pages_is_theirs_and_not_that_of_the_disk(tmp_path: Path) -> None:
+    paths = sorted(PAGES)
+    for path in reversed(paths):
+        target = tmp_path / "pages" / path
+        target.parent.mkdir(parents=True)
+        target.write_text(PAGES[path], "utf-8")
+    other = pagefind.run(tmp_path / "pages", tmp_path / "index")
+    (one,), (two,) = read(index_of(tuple(paths))), read(other)
+    assert one == two
+    assert [address for address, _count, _fragment in one.pages] == [
+        f"/{path.removesuffix('index.html')}" for path in paths
+    ]
 
 
 def test_each_language_has_an_index_of_its_own() -> None:
@@ -171,7 +178,7 @@ def test_heads_are_those_of_cbor(kind: int, number: int) -> None:
 
 numbers = st.integers(-300, 70_000)
 on_pages = st.lists(
-    st.tuples(st.integers(0, 70_000), st.lists(numbers, max_size=30), st.lists(numbers, max_size=3)), max_size=40
+    st.tuples(st.integers(1, 70_000), st.lists(numbers, max_size=30), st.lists(numbers, max_size=3)), max_size=40
 )
 words = st.lists(st.tuples(st.text(), on_pages, st.lists(st.tuples(st.text(), on_pages), max_size=2)), max_size=30)
 
@@ -179,23 +186,24 @@ words = st.lists(st.tuples(st.text(), on_pages, st.lists(st.tuples(st.text(), on
 @given(words)
 def test_words_are_read_as_they_were_written(written: list[Any]) -> None:
     """Whatever the numbers and the texts: no place is taken for the head of something else."""
-    files = {
-        "pagefind.en.pf_meta": packed(["1", [], [["", "", "chunk"]], [], [], []]),
-        "index/chunk.pf_index": packed([written]),
-    }
-    found = list(Part(files, "en").words(range(3_000_000), []))
-    assert [entry.text.decode() for entry in found] == [text for text, _pages, _forms in written]
-    for entry, (_text, pages, forms) in zip(found, written, strict=True):
-        assert entry.pages == list(numbered(pages))
-        assert [(form.text.decode(), form.pages) for form in entry.forms] == [(t, list(numbered(p))) for t, p in forms]
+    chunk = cbor2.dumps([written])
+    found = list(_words(chunk, range(3_000_000)))
+    assert found == [word(text, pages, [word(form, its, []) for form, its in forms]) for text, pages, forms in written]
 
 
-def numbered(pages: list[Any]) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    for step, places, in_fields in pages:
-        number += step
-        yield number, cbor2.dumps(places) + cbor2.dumps(in_fields)
+@given(on_pages)
+def test_fields_get_new_numbers_and_nothing_else_does(pages: list[Any]) -> None:
+    moved = [
+        (step, places, [[-3, -1, -2][-n - 1] if -3 <= n < 0 else n for n in others]) for step, places, others in pages
+    ]
+    assert renumbered(word("", pages, []).places, ["b", "c", "a"][::1], ["c", "a", "b"]) == word("", moved, []).places
 
 
-def packed(content: Any) -> bytes:
-    return zlib.compress(MARK + cbor2.dumps(content), wbits=GZIP)
+def word(text: str, pages: list[Any], forms: list[Word]) -> Word:
+    """Give what is to be read of a word."""
+    numbers = list(accumulate(step for step, _places, _others in pages))
+    first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
+    places = b"".join(map(cbor2.dumps, map(list, pages)))
+    return Word(
+        text.encode(), len(pages), first, last, places[len(b"\x83" + cbor2.dumps(first)) :] if pages else b"", forms
+    )

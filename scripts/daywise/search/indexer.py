@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +17,7 @@ import cbor2
 
 from daywise.search import pagefind
 from daywise.search.merge import merge
+from daywise.search.part import Part, from_kept, kept, read
 from daywise.store import STORE, Store, key
 
 PART_SIZE = 32
@@ -33,9 +35,9 @@ class Indexer:
         self._folder = tempfile.TemporaryDirectory(prefix="daywise-search-")
         self._worker = ThreadPoolExecutor(1, "search-index")
         self._pages: list[tuple[str, bytes]] = []
-        self._parts: list[Files | Future[Files]] = []
-        self._new: list[tuple[str, Future[Files]]] = []
-        self._programs: Files = _files(self._store.get(key("search programs", pagefind.LOOK)))
+        self._parts: list[list[Part] | Future[list[Part]]] = []
+        self._new: dict[str, Future[list[Part]]] = {}
+        self._same_for_all = _files(self._store.get(_same_for_all()))
 
     def add(self, path: str, page: str) -> None:
         """Add a page: its path in the site, and its HTML. One that is not searched is left out."""
@@ -49,10 +51,13 @@ class Indexer:
         """Wait for all parts, and write the index into a site; raises IndexingError."""
         if self._pages or not self._parts:
             self._end_part()
-        for at, files in self._new:
-            self._keep(at, files.result())
-        parts = [part.result() if isinstance(part, Future) else part for part in self._parts]
-        for path, data in (*self._programs.items(), *merge(parts)):
+        parts = [part for made in self._parts for part in (made.result() if isinstance(made, Future) else made)]
+        for at, made in self._new.items():
+            self._store.put(at, kept(made.result()))
+        if self._new:
+            self._store.put(_same_for_all(), cbor2.dumps(self._same_for_all))
+        programs = {path: data for path, data in self._same_for_all.items() if path != pagefind.ENTRY}
+        for path, data in (*programs.items(), *merge(parts, self._same_for_all[pagefind.ENTRY])):
             target = site / pagefind.SUBDIRECTORY / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -75,41 +80,37 @@ class Indexer:
         """Take the index of the pages that are waiting from the store, or have it made."""
         digests = [[path, blake2b(page, digest_size=20).hexdigest()] for path, page in self._pages]
         at = key("search", pagefind.LOOK, digests)
-        kept = _files(self._store.get(at))
-        if pagefind.ENTRY in kept and pagefind.SCRIPT in self._programs:
-            self._parts.append(kept)
-        else:
-            folder = Path(self._folder.name, str(len(self._parts)))
-            (folder / "pages").mkdir(parents=True)
-            for path, page in self._pages:
-                target = folder / "pages" / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(page)
-            made = self._worker.submit(pagefind.run, folder / "pages", folder / "index")
-            self._parts.append(made)
-            self._new.append((at, made))
+        with suppress(ValueError):
+            if self._same_for_all:
+                self._parts.append(from_kept(self._store.get(at)))
+                self._pages = []
+                return
+        folder = Path(self._folder.name, str(len(self._parts)))
+        (folder / "pages").mkdir(parents=True)
+        for path, page in self._pages:
+            target = folder / "pages" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(page)
+        self._new[at] = self._worker.submit(self._make_part, folder)
+        self._parts.append(self._new[at])
         self._pages = []
 
-    def _keep(self, at: str, files: Files) -> None:
-        """Keep what was made for later builds."""
-        data = {path: content for path, content in files.items() if pagefind.is_data(path)}
-        self._store.put(at, cbor2.dumps(data))
-        programs = {path: content for path, content in files.items() if pagefind.is_program(path)}
-        if not programs.keys() <= self._programs.keys():
-            self._programs |= programs
-            self._store.put(key("search programs", pagefind.LOOK), cbor2.dumps(self._programs))
+    def _make_part(self, folder: Path) -> list[Part]:
+        """Let Pagefind index the pages of a folder, and read what it wrote."""
+        files = pagefind.run(folder / "pages", folder / "index")
+        self._same_for_all |= {path: data for path, data in files.items() if pagefind.is_same_for_all(path)}
+        return list(read(files))
 
 
-def _files(kept: Any) -> Files:
-    """Read what the store holds of an index; nothing when it holds something else."""
-    if not isinstance(kept, bytes):
-        return {}
+def _same_for_all() -> str:
+    return key("search programs", pagefind.LOOK)
+
+
+def _files(data: Any) -> Files:
+    """Read files that were kept, by their path; none when it is something else."""
     try:
-        files = cbor2.loads(kept)
-    except (cbor2.CBORDecodeError, RecursionError):
+        files = cbor2.loads(data)
+    except (cbor2.CBORDecodeError, TypeError, RecursionError):
         return {}
-    sound = isinstance(files, dict) and all(
-        isinstance(path, str) and isinstance(data, bytes) and (pagefind.is_data(path) or pagefind.is_program(path))
-        for path, data in files.items()
-    )
-    return files if sound else {}
+    sound = isinstance(files, dict) and {pagefind.ENTRY, pagefind.SCRIPT} <= files.keys()
+    return files if sound and all(map(pagefind.is_same_for_all, files)) else {}

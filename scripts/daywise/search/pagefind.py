@@ -39,11 +39,6 @@ def run(pages: Path, index: Path) -> dict[str, bytes]:
     return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
 
 
-def is_program(path: str) -> bool:
-    """Tell whether a file of an index is one that a browser runs: the same in every index."""
-    return path == SCRIPT or path.startswith("wasm.")
-
-
-def is_data(path: str) -> bool:
-    """Tell whether a file of an index depends on its pages."""
-    return path == ENTRY or path.endswith((".pf_meta", ".pf_index", ".pf_fragment"))
+def is_same_for_all(path: str) -> bool:
+    """Tell whether a file of an index is the same in all: a program, or its entry, but for what that says of pages."""
+    return path in (SCRIPT, ENTRY) or path.startswith("wasm.")

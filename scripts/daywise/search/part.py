@@ -1,4 +1,4 @@
-"""Read the index that Pagefind made of some pages.
+"""Read the index that Pagefind made of some pages, into what merging it with others needs.
 
 Its files are CBOR (RFC 8949), each behind a mark of twelve bytes, gzipped. Of Pagefind 1.5, from its
 `pagefind/src/index/index_metadata.rs` and `index_words.rs` (https://github.com/Pagefind/pagefind):
@@ -19,21 +19,29 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
 
 import cbor2
+
+from daywise.search.pagefind import ENTRY
 
 MARK = b"pagefind_dcd"
 GZIP = 31
 """Tells zlib that what it reads or writes is gzip."""
 
+PAGE = b"\x83"
+"""The head of a list of three, such as a word and a page."""
+
 _WHOLE = rb"(?:[\x00-\x17]|\x18.|\x19..|\x1a....)"
 _NEGATIVE = rb"(?:[\x20-\x37]|\x38.|\x39..|\x3a....)"
 _PLACES = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)(?:" + _WHOLE + rb"|" + _NEGATIVE + rb")*+"
-_PAGE = re.compile(rb"\x83(" + _WHOLE + rb")(" + _PLACES + rb")(" + _PLACES + rb")", re.DOTALL)
-_PAGES = re.compile(rb"(?:\x83" + _WHOLE + _PLACES + _PLACES + rb")*+", re.DOTALL)
+_PAGE = re.compile(PAGE + rb"(" + _WHOLE + rb")(" + _PLACES + _PLACES + rb")", re.DOTALL)
+_PAGES = re.compile(rb"(?:" + PAGE + _WHOLE + _PLACES + _PLACES + rb")*+", re.DOTALL)
+_IN_FIELDS = re.compile(rb"(" + PAGE + _WHOLE + _PLACES + rb")(" + _PLACES + rb")", re.DOTALL)
 _NUMBER = re.compile(_WHOLE + rb"|(" + _NEGATIVE + rb")", re.DOTALL)
 _LONGEST_ADDRESS = 4000
 
@@ -41,45 +49,79 @@ WHOLE, NEGATIVE, TEXT, LIST = 0, 1, 3, 4
 """CBOR's major types that an index is made of."""
 
 
-Pages = list[tuple[int, bytes]]
-"""The numbers of pages, with the places of a word on each."""
+class Word(NamedTuple):
+    """A word, or a form of it, and the pages of a part that have it.
 
-
-class Entry(NamedTuple):
-    """A word or a form of it, the pages that have it, and a word's other forms: those with accents."""
+    ``first`` and ``last`` are the numbers of the first and the last of its ``pages`` pages. ``places`` are those of all
+    pages as an index has them, but without the head and the number of the first. ``forms`` are those with accents.
+    """
 
     text: bytes
-    pages: Pages
-    forms: list[Entry]
+    pages: int
+    first: int
+    last: int
+    places: bytes
+    forms: list[Word]
 
 
-PageReader = Callable[[bytes, int, int], Pages]
-"""Reads the pages that stand in a chunk from one place to another."""
+class Part(NamedTuple):
+    """The index of some pages in one language.
+
+    ``pages`` are in the order of their addresses, each an address, how many words it has, and its fragment, packed.
+    ``wasm`` is the name of the program for the language; None for one that Pagefind has no stems of.
+    """
+
+    language: str
+    wasm: str | None
+    fields: list[str]
+    pages: list[tuple[str, int, bytes]]
+    words: list[Word]
 
 
-class Part:
-    """The index of some pages in one language."""
+def read(files: Mapping[str, bytes]) -> Iterator[Part]:
+    """Read an index, its files by their path in it: give a part for each language."""
+    for language, known in json.loads(files[ENTRY])["languages"].items():
+        meta = cbor2.loads(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]))
+        _version, its_pages, chunks, _filters, _sorts, fields = meta
+        fragments = [files[f"fragment/{name}.pf_fragment"] for name, _count in its_pages]
+        pages = [(_address(data), count, data) for data, (_name, count) in zip(fragments, its_pages, strict=True)]
+        order = sorted(range(len(pages)), key=pages.__getitem__)
+        numbers = [order.index(old) for old in range(len(order))]
+        contents = (unpacked(files[f"index/{name}.pf_index"]) for _first, _last, name in chunks)
+        words = [word for content in contents for word in _words(content, numbers)]
+        yield Part(language, known["wasm"], fields, [pages[old] for old in order], words)
 
-    def __init__(self, files: Mapping[str, bytes], name: str) -> None:
-        """Read the head of an index; ``name`` is that of its meta file, in ``files`` by their path."""
-        self._files = files
-        _version, pages, chunks, _filters, _sorts, fields = cbor2.loads(unpacked(files[f"pagefind.{name}.pf_meta"]))
-        self.fields: list[str] = fields
-        self.word_counts: list[int] = [count for _fragment, count in pages]
-        self.fragments = [files[f"fragment/{fragment}.pf_fragment"] for fragment, _count in pages]
-        self._chunks = [chunk for _first, _last, chunk in chunks]
 
-    def addresses(self) -> list[str]:
-        """Give the address of each page, in the order of their numbers."""
-        return [_address(fragment) for fragment in self.fragments]
+def kept(parts: Sequence[Part]) -> bytes:
+    """Give parts as bytes to keep. Their words are kept by columns, which are read six times as quickly as rows."""
+    return cbor2.dumps([[*part[:-1], _columns(part.words)] for part in parts])
 
-    def words(self, numbers: Sequence[int], fields: Sequence[str]) -> Iterator[Entry]:
-        """Give the words in their order; the pages have new numbers, and the fields those in a longer list."""
-        new_fields = {number: fields.index(field) for number, field in enumerate(self.fields)}
-        moved = {head(NEGATIVE, old): head(NEGATIVE, new) for old, new in new_fields.items() if old != new}
-        read_pages = partial(_pages, numbers=numbers, moved=moved)
-        for chunk in self._chunks:
-            yield from _entries(unpacked(self._files[f"index/{chunk}.pf_index"]), read_pages)
+
+def from_kept(data: Any) -> list[Part]:
+    """Read parts that were kept; raises ValueError when it is something else."""
+    try:
+        return [Part._make((*fields, list(_rows(*columns)))) for *fields, columns in cbor2.loads(data)]
+    except (cbor2.CBORDecodeError, RecursionError, TypeError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _columns(words: Sequence[Word]) -> list[Any]:
+    texts, places = (b"".join(column) for column in ((word.text for word in words), (word.places for word in words)))
+    numbers = ([len(word.text), word.pages, word.first, word.last, len(word.places)] for word in words)
+    forms = [[at, [list(form) for form in word.forms]] for at, word in enumerate(words) if word.forms]
+    return [texts, places, array("I", chain.from_iterable(numbers)).tobytes(), forms]
+
+
+def _rows(texts: bytes, places: bytes, numbers: bytes, forms: list[Any]) -> Iterator[Word]:
+    found = {at: [Word._make(form) for form in its_forms] for at, its_forms in forms}
+    of_words = iter(array("I", numbers))
+    text_end = places_end = 0
+    rows = zip(of_words, of_words, of_words, of_words, of_words, strict=True)
+    for at, (length, pages, first, last, size) in enumerate(rows):
+        start, text_end = text_end, text_end + length
+        places_start, places_end = places_end, places_end + size
+        text, on_pages = texts[start:text_end], places[places_start:places_end]
+        yield Word(text, pages, first, last, on_pages, found.get(at, []))
 
 
 def unpacked(data: bytes) -> bytes:
@@ -94,41 +136,48 @@ def _address(fragment: bytes) -> str:
     return address
 
 
-def _entries(chunk: bytes, read_pages: PageReader) -> Iterator[Entry]:
-    """Read the words of a chunk."""
+def _words(chunk: bytes, numbers: Sequence[int]) -> Iterator[Word]:
+    """Read the words of a chunk; ``numbers`` are the pages' new ones."""
     count, at = _head(chunk, 1)
     for _ in range(count):
-        text, pages, at = _text_and_pages(chunk, at, read_pages)
+        word, at = _word(chunk, at, numbers)
         number, at = _head(chunk, at)
-        forms = []
         for _form in range(number):
-            form, its_pages, at = _text_and_pages(chunk, at, read_pages)
-            forms.append(Entry(form, its_pages, []))
-        yield Entry(text, pages, forms)
+            form, at = _word(chunk, at, numbers)
+            word.forms.append(form)
+        yield word
 
 
-def _text_and_pages(chunk: bytes, at: int, read_pages: PageReader) -> tuple[bytes, Pages, int]:
-    """Read what words and forms begin with: a list's head, a text, and pages. Give them, and where they end."""
+def _word(chunk: bytes, at: int, numbers: Sequence[int]) -> tuple[Word, int]:
+    """Read what words and forms begin with: a list's head, a text, and pages. Give it, and where it ends."""
     length, start = _head(chunk, at + 1)
+    text = chunk[start : start + length]
     _count, at = _head(chunk, start + length)
     found = _PAGES.match(chunk, at)
     end = found.end() if found else at
-    return chunk[start : start + length], read_pages(chunk, at, end), end
-
-
-def _pages(chunk: bytes, start: int, end: int, *, numbers: Sequence[int], moved: Mapping[bytes, bytes]) -> Pages:
-    """Read the pages of a word, and give them by their new numbers."""
     old, pages = 0, []
-    for step, places, in_fields in _PAGE.findall(chunk, start, end):
+    for step, places in _PAGE.findall(chunk, at, end):
         old += _whole(step)
-        pages.append((numbers[old], places + (_renamed(in_fields, moved) if moved else in_fields)))
-    return pages
+        pages.append((numbers[old], places))
+    pages.sort()
+    first = before = pages[0][0] if pages else 0
+    written = [pages[0][1]] if pages else []
+    for number, places in pages[1:]:
+        written += (PAGE, head(WHOLE, number - before), places)
+        before = number
+    return Word(text, len(pages), first, before, b"".join(written), []), end
 
 
-def _renamed(in_fields: bytes, moved: Mapping[bytes, bytes]) -> bytes:
-    """Give places in fields with the fields' new numbers."""
-    _count, at = _head(in_fields, 0)
-    return in_fields[:at] + _NUMBER.sub(lambda found: moved.get(found[0], found[0]), in_fields[at:])
+def renumbered(places: bytes, fields: Sequence[str], among: Sequence[str]) -> bytes:
+    """Give a word's places with the numbers that some fields have among more of them."""
+    moved = {head(NEGATIVE, old): head(NEGATIVE, among.index(field)) for old, field in enumerate(fields)}
+
+    def in_fields(found: re.Match[bytes]) -> bytes:
+        _count, at = _head(found[2], 0)
+        return found[1] + found[2][:at] + _NUMBER.sub(lambda number: moved.get(number[0], number[0]), found[2][at:])
+
+    start = PAGE + head(WHOLE, 0)  # The places of the first page stand without them.
+    return _IN_FIELDS.sub(in_fields, start + places)[len(start) :] if places else places
 
 
 def _head(data: bytes, at: int) -> tuple[int, int]:
