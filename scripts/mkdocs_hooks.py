@@ -6,11 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
-
-# The search index that is being made, while a site is built.
-_indexers: list[Any] = []
-
 SCRIPTS = str(Path(__file__).parent)
 if SCRIPTS not in sys.path:
     sys.path.insert(0, SCRIPTS)
@@ -18,6 +13,7 @@ if SCRIPTS not in sys.path:
 import plan_source  # noqa: E402 - the path is set above
 import serve_address  # noqa: E402
 import serve_watch  # noqa: E402
+import site_index  # noqa: E402
 import source_days  # noqa: E402
 import theme_environment  # noqa: E402
 from generated_pages import GeneratedPage, find_linked_anchors, take_over  # noqa: E402
@@ -65,7 +61,6 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     """Let MkDocs check the links of hand-written pages to places on generated ones, and the theme tell a page's age."""
     find_linked_anchors(files)
     env.globals["last_changed"] = source_days.lookup(Path(config.config_file_path).parent)
-    _begin_index(Path(config["site_dir"]))
     return env
 
 
@@ -78,8 +73,7 @@ def on_page_context(context: Any, page: Any, **_: Any) -> Any:
 
 def on_post_page(output: str, page: Any, **_: Any) -> str:
     """Hand a page that has been laid out to the search, and let go of a generated one."""
-    for indexer in _indexers:
-        indexer.add(page.file.dest_uri, output)
+    site_index.add(page.file.dest_uri, output)
     if isinstance(page, GeneratedPage):
         page.empty()
     return output
@@ -95,38 +89,14 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 def on_post_build(config: Any, **_: Any) -> None:
     """Finish the search index, then tell the offline worker which files there are."""
     site = Path(config["site_dir"])
-    _finish_index(site)
+    site_index.finish(site)
     if config.extra["worker"]:
         _release_worker(site)
 
 
 def on_build_error(**_: Any) -> None:
     """Let go of an index that nobody will finish."""
-    while _indexers:
-        _indexers.pop().close()
-
-
-def _begin_index(site: Path) -> None:
-    from daywise.search.pagefind import SUBDIRECTORY  # noqa: PLC0415 - as above
-
-    if (site / SUBDIRECTORY).is_dir():
-        return  # Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
-    from daywise.search.indexer import Indexer  # noqa: PLC0415 - as above
-
-    _indexers.append(Indexer())
-
-
-def _finish_index(site: Path) -> None:
-    from daywise.search.pagefind import IndexingError  # noqa: PLC0415 - as above
-
-    try:
-        for indexer in _indexers:
-            indexer.write(site)
-    except IndexingError as error:
-        message = f"Pagefind could not index the site:\n{error}"
-        raise PluginError(message) from None
-    finally:
-        on_build_error()
+    site_index.abandon()
 
 
 def _release_worker(site: Path) -> None:

@@ -17,8 +17,9 @@ from daywise.store import Store
 PAGES = {f"unit-{number}/index.html": f"a page about word{number}" for number in range(7)}
 
 
-def html(text: str) -> str:
-    return f'<html lang="en"><body><nav>menu</nav><main data-pagefind-body><h1>Title</h1>{text}</main></body></html>'
+def html(text: str, language: str = "en") -> str:
+    body = f"<nav>menu</nav><main data-pagefind-body><h1>Title</h1>{text}</main>"
+    return f'<html lang="{language}"><body>{body}</body></html>'
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +41,11 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return runs
 
 
-def index(site: Path, pages: dict[str, str], store: Path | None) -> dict[str, bytes]:
+def index(site: Path, pages: dict[str, str], store: Path | None, language: str = "en") -> dict[str, bytes]:
     """Index pages as a build does, and give the files of the index."""
     with Indexer(Store(store)) as indexer:
         for path, text in pages.items():
-            indexer.add(path, html(text))
+            indexer.add(path, html(text, language))
         indexer.add("404.html", "<html><body>not searched</body></html>")
         indexer.write(site)
     folder = site / pagefind.SUBDIRECTORY
@@ -71,6 +72,23 @@ def test_an_edit_needs_its_own_part_anew(tmp_path: Path, ran: list[int]) -> None
     assert ran == [3]
     assert after == index(tmp_path / "d", edited, None)
     assert after != first
+
+
+def test_only_programs_for_the_languages_of_the_pages_are_written(tmp_path: Path, ran: list[int]) -> None:
+    store = tmp_path / "kept.sqlite3"
+    index(tmp_path / "a", PAGES, store)
+    urdu = index(tmp_path / "b", {"ur/index.html": "text"}, store, "ur")
+    assert "wasm.en.pagefind" not in urdu
+    assert "wasm.unknown.pagefind" in urdu
+    ran.clear()
+    assert "wasm.en.pagefind" in index(tmp_path / "c", PAGES, store)
+    assert ran == []
+    only_urdu = Store(store)
+    programs = {path: data for path, data in urdu.items() if pagefind.is_same_for_all(path)}
+    only_urdu.put(module._same_for_all(), cbor2.dumps(programs))
+    only_urdu.close()
+    assert "wasm.en.pagefind" in index(tmp_path / "d", PAGES, store)
+    assert len(ran) == 3
 
 
 def test_what_the_store_has_wrong_is_made_anew(tmp_path: Path, ran: list[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from daywise.search import merge as module
 from daywise.search import pagefind
 from daywise.search.merge import merge
-from daywise.search.part import Word, _words, from_kept, head, kept, read, renumbered, unpacked
+from daywise.search.part import Word, _words, from_kept, head, kept, read, renumbered
+from tests.search.reading import chunks, said
 
 Files = dict[str, bytes]
 
@@ -58,48 +59,6 @@ def merged(paths: Iterable[str], size: int) -> Files:
     indexes = [index_of(paths[start : start + size]) for start in range(0, len(paths), size)]
     parts = [part for index in indexes for part in from_kept(kept(list(read(index))))]
     return dict(merge(parts, indexes[0][pagefind.ENTRY]))
-
-
-def chunks(files: Files, language: str) -> Iterator[tuple[str, str, list[Any]]]:
-    """Give the chunks of an index: the first word and the last one that are looked for there, and the words."""
-    for first, last, name in meta(files, language)[2]:
-        yield first, last, cbor2.loads(unpacked(files[f"index/{name}.pf_index"]))[0]
-
-
-def meta(files: Files, language: str) -> Any:
-    known = json.loads(files[pagefind.ENTRY])["languages"][language]
-    return cbor2.loads(unpacked(files[f"pagefind.{known['hash']}.pf_meta"]))
-
-
-def said(files: Files, language: str = "en") -> dict[str, Any]:
-    """Give all that an index says, by addresses and names instead of numbers."""
-    version, pages, _chunks, filters, sorts, fields = meta(files, language)
-    fragments = [json.loads(unpacked(files[f"fragment/{name}.pf_fragment"])) for name, _count in pages]
-    urls = [fragment["url"] for fragment in fragments]
-    words: dict[str, Any] = {}
-    for _first, _last, found in chunks(files, language):
-        for text, its_pages, forms in found:
-            assert text not in words
-            words[text] = places(its_pages, urls, fields), {form: places(its, urls, fields) for form, its in forms}
-    counts = {url: count for url, (_name, count) in zip(urls, pages, strict=True)}
-    by_url = {fragment["url"]: fragment for fragment in fragments}
-    return {
-        "version": version,
-        "words": words,
-        "counts": counts,
-        "pages": by_url,
-        "fields": fields,
-        "rest": [filters, sorts],
-    }
-
-
-def places(pages: list[Any], urls: Sequence[str], fields: Sequence[str]) -> dict[str, Any]:
-    found, number = {}, 0
-    for step, on_page, in_fields in pages:
-        number += step
-        named: list[Any] = [fields[-place - 1] if place < 0 else place for place in in_fields]
-        found[urls[number]] = on_page, named
-    return found
 
 
 @pytest.mark.parametrize("size", [1, 7, 16, 40])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
@@ -34,15 +33,17 @@ class Indexer:
         self._store = store or Store(STORE)
         self._folder = tempfile.TemporaryDirectory(prefix="daywise-search-")
         self._worker = ThreadPoolExecutor(1, "search-index")
+        self._added: set[str] = set()
         self._pages: list[tuple[str, bytes]] = []
         self._parts: list[list[Part] | Future[list[Part]]] = []
         self._new: dict[str, Future[list[Part]]] = {}
         self._same_for_all = _files(self._store.get(_same_for_all()))
 
     def add(self, path: str, page: str) -> None:
-        """Add a page: its path in the site, and its HTML. One that is not searched is left out."""
-        if pagefind.SEARCHED not in page:
+        """Add a page: its path in the site, and its HTML. One that was added, or is not to be searched, is left out."""
+        if pagefind.SEARCHED not in page or path in self._added:
             return
+        self._added.add(path)
         self._pages.append((path, page.encode()))
         if len(self._pages) == PART_SIZE:
             self._end_part()
@@ -56,8 +57,9 @@ class Indexer:
             self._store.put(at, kept(made.result()))
         if self._new:
             self._store.put(_same_for_all(), cbor2.dumps(self._same_for_all))
-        programs = {path: data for path, data in self._same_for_all.items() if path != pagefind.ENTRY}
-        for path, data in (*programs.items(), *merge(parts, self._same_for_all[pagefind.ENTRY])):
+        programs = sorted({path for part in parts for path in _programs(part)})
+        ready = ((path, self._same_for_all[path]) for path in programs)
+        for path, data in (*ready, *merge(parts, self._same_for_all[pagefind.ENTRY])):
             target = site / pagefind.SUBDIRECTORY / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -80,11 +82,10 @@ class Indexer:
         """Take the index of the pages that are waiting from the store, or have it made."""
         digests = [[path, blake2b(page, digest_size=20).hexdigest()] for path, page in self._pages]
         at = key("search", pagefind.LOOK, digests)
-        with suppress(ValueError):
-            if self._same_for_all:
-                self._parts.append(from_kept(self._store.get(at)))
-                self._pages = []
-                return
+        if (known := self._from_store(at)) is not None:
+            self._parts.append(known)
+            self._pages = []
+            return
         folder = Path(self._folder.name, str(len(self._parts)))
         (folder / "pages").mkdir(parents=True)
         for path, page in self._pages:
@@ -95,11 +96,24 @@ class Indexer:
         self._parts.append(self._new[at])
         self._pages = []
 
+    def _from_store(self, at: str) -> list[Part] | None:
+        """Give the parts that are kept under a key; None when they, or a program that they need, are not there."""
+        try:
+            parts = from_kept(self._store.get(at))
+        except ValueError:
+            return None
+        return parts if all(_programs(part) <= self._same_for_all.keys() for part in parts) else None
+
     def _make_part(self, folder: Path) -> list[Part]:
         """Let Pagefind index the pages of a folder, and read what it wrote."""
         files = pagefind.run(folder / "pages", folder / "index")
         self._same_for_all |= {path: data for path, data in files.items() if pagefind.is_same_for_all(path)}
         return list(read(files))
+
+
+def _programs(part: Part) -> set[str]:
+    """Name the programs that a browser needs to search a part."""
+    return {pagefind.SCRIPT, pagefind.GENERAL, *([pagefind.program(part.wasm)] if part.wasm else [])}
 
 
 def _same_for_all() -> str:

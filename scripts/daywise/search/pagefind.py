@@ -13,6 +13,8 @@ SUBDIRECTORY = "pagefind"
 
 SCRIPT = "pagefind.js"
 ENTRY = "pagefind-entry.json"
+GENERAL = "wasm.unknown.pagefind"
+"""The program for languages that have none of their own."""
 
 SEARCHED = "data-pagefind-body"
 """The attribute of what is searched on a page; pages without it are not."""
@@ -37,6 +39,11 @@ def run(pages: Path, index: Path) -> dict[str, bytes]:
         raise IndexingError(result.stderr or result.stdout)
     files = (path for path in sorted(index.rglob("*")) if path.is_file())
     return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
+
+
+def program(name: str) -> str:
+    """Give the file of the program that an entry names."""
+    return f"wasm.{name}.pagefind"
 
 
 def is_same_for_all(path: str) -> bool:
