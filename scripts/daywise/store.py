@@ -1,7 +1,7 @@
 """Keep what was worked out from source texts between runs, by a digest of all that went into it.
 
 Reading a lesson's Markdown and highlighting its code take most of the time of a check and of a build. What came of
-them is kept in one SQLite file: as text or JSON, so that whatever stands in the file is data and never runs. The file
+them is kept in one SQLite file, as text, JSON or bytes, so that whatever stands there is data and never runs. The file
 may be deleted at any time, several runs may use it at once, and where it cannot be read or written everything is worked
 out anew. Nothing is ever wrong in it for long: the code that works something out, and the versions of the libraries
 that it uses, are part of every key.

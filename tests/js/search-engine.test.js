@@ -147,6 +147,13 @@ describe("words that no page has", () => {
     assert.equal(outcome?.note, "No page has “organization”. These pages come nearest.");
   });
 
+  test("a word is on a page when the first that is found has only one like it", async () => {
+    const parallelism = [page("run parallel work", [1]), page("true parallelism", [1])];
+    const { engine } = engineOn({ parallelism, gil: [page("the gil", [1])] });
+    const outcome = await engine.search("parallelism gil");
+    assert.equal(outcome?.note, "No page has all of “parallelism gil”. Showing results for “parallelism”.");
+  });
+
   test("words that are known, but on no page together", async () => {
     const one = (/** @type {string} */ word) => [page(`about ${word}`, [1])];
     const both = { "objects gil": [page("objects gil", [0, 1])] };
