@@ -37,6 +37,7 @@ def test_what_a_reader_may_need_is_kept(path: str) -> None:
         "sitemap.xml.gz",
         "assets/stylesheets/main.css.map",
         "assets/javascripts/lunr/min/lunr.ar.min.js",
+        "assets/stylesheets/palette.dfe2e883.min.css",
         "assets/cards/plan/unit.png",
         "pagefind/wasm.unknown.pagefind",
         "plan/plan.epub",

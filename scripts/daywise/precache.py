@@ -21,6 +21,7 @@ LEFT_OUT = (
     "assets/images/favicon.png",
     "assets/js/types.js",
     "assets/javascripts/*",
+    "assets/stylesheets/palette.*",
     "pagefind/wasm.unknown.pagefind",
     # For robots.
     "assets/cards/*",
