@@ -40,6 +40,7 @@ def on_config(config: Any, **_: Any) -> None:
 
 def on_pre_build(**_: Any) -> None:
     """Look for mistakes while the last good site is still there: after this, MkDocs empties its folder."""
+    site_index.abandon()
     plan_source.check()
 
 
@@ -58,8 +59,12 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Let MkDocs check the links of hand-written pages to places on generated ones, and the theme tell a page's age."""
+    """Let MkDocs check the links of hand-written pages to places on generated ones, and the theme tell a page's age.
+
+    The search index begins here at the latest: without the script for pages, nothing else has begun it.
+    """
     find_linked_anchors(files)
+    site_index.begin(Path(config["site_dir"]))
     env.globals["last_changed"] = source_days.lookup(Path(config.config_file_path).parent)
     return env
 

@@ -12,15 +12,14 @@ _indexers: list[Any] = []
 
 
 def begin(site: Path) -> None:
-    """Begin an index for a site, which MkDocs has emptied.
+    """Begin an index for a site, which MkDocs has emptied, unless that is done.
 
     Only `mkdocs serve --dirty` leaves an index there. An edit is not to wait for a new one.
     """
-    abandon()
     from daywise.search.indexer import Indexer  # noqa: PLC0415 - `plan_source` has set the path
     from daywise.search.pagefind import SUBDIRECTORY  # noqa: PLC0415 - as above
 
-    if not (site / SUBDIRECTORY).is_dir():
+    if not _indexers and not (site / SUBDIRECTORY).is_dir():
         _indexers.append(Indexer())
 
 
