@@ -21,8 +21,8 @@ const LANES = 4;
 
 /** @type {Promise<Files> | undefined} read once in a worker's life */
 let reading;
-/** Set when the reader has asked to delete everything: nothing is stored any more. */
-let forgotten = false;
+/** Aborted when the reader has asked to delete everything: then nothing is fetched for the store, or stored. */
+let keeping = new AbortController();
 
 // -- The list and the store
 
@@ -36,7 +36,7 @@ async function hashOf(bytes) {
 async function store(key, response, hash) {
   const bytes = await response.arrayBuffer();
   if (!response.ok || (await hashOf(bytes)) !== hash) throw new Error(`not of this version: ${response.url}`);
-  if (forgotten) throw new Error("the reader has deleted the guide");
+  keeping.signal.throwIfAborted();
   const cache = await caches.open(CACHE);
   await cache.put(key, new Response(bytes, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } }));
 }
@@ -48,7 +48,7 @@ const stored = (key) => caches.match(key, { cacheName: CACHE });
 async function readFiles() {
   let response = await stored(LIST);
   if (!response) {
-    await store(LIST, await fetch(`${ROOT}precache.json`, { cache: "no-store" }), VERSION);
+    await store(LIST, await fetch(`${ROOT}precache.json`, { cache: "no-store", signal: keeping.signal }), VERSION);
     response = await stored(LIST);
   }
   const { files } = await /** @type {Response} */ (response).json();
@@ -150,7 +150,8 @@ async function install() {
       // A page under the address that readers open; `no-cache`: a copy in the browser's cache is good if the server agrees.
       const address = addressOf(path).replace(/(^|\/)index\.html$/, "$1");
       const key = keyOf(path, file);
-      await store(key, await fetch(address, { cache: "no-cache", priority: "low" }), file.hash);
+      const { signal } = keeping;
+      await store(key, await fetch(address, { cache: "no-cache", priority: "low", signal }), file.hash);
       added.push(key);
     });
   } catch (error) {
@@ -244,7 +245,9 @@ worker.addEventListener("fetch", (event) => {
 
 worker.addEventListener("message", (event) => {
   if (event.data === "activate") event.waitUntil(worker.skipWaiting());
-  if (event.data === "forget") forgotten = true;
+  if (event.data === "forget") keeping.abort();
+  // The reader may want it back while the worker that was told to forget it is still alive.
+  if (event.data === "complete" && keeping.signal.aborted) keeping = new AbortController();
   if (event.data === "status" || event.data === "complete") {
     const [port] = event.ports;
     // A browser may have emptied the store, and the site may have another version by now.

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -78,6 +79,14 @@ def paths(page: Page) -> set[str]:
     """Give the paths of what is kept."""
     found = {re.sub(r"^.*?/guide/|\?.*$", "", url) for url in cached(page).get(CACHE, [])}
     return found - {precache.LIST}
+
+
+def wait_until_asked(page: Page, server: Server, path: str) -> None:
+    """Wait until anyone in the browser has asked for a path."""
+    give_up = time.monotonic() + 20
+    while path not in server.asked:
+        assert time.monotonic() < give_up, f"nobody asks for {path}"
+        page.wait_for_timeout(50)
 
 
 def listed(site: Path) -> dict[str, list[object]]:
@@ -196,6 +205,25 @@ def test_a_reader_who_deletes_it_is_left_alone(visitor: BrowserContext, server: 
     assert paths(page) == set(listed(server.root))
 
 
+def test_a_reader_who_changes_their_mind_has_it_back_on_the_same_page(visitor: BrowserContext, server: Server) -> None:
+    page = visit(visitor)
+    page.get_by_role("button", name="Delete it from this device").click()
+    page.get_by_role("button", name="Save the whole guide").click()
+    expect(page.locator("[data-offline]")).to_contain_text(SAVED)
+    assert paths(page) == set(listed(server.root))
+
+
+def test_a_deletion_that_was_cut_short_is_ended_by_the_next_page(visitor: BrowserContext) -> None:
+    page = visit(visitor)
+    # As a browser leaves it that is closed, or an import of a reader's choice.
+    page.evaluate(f"localStorage.setItem('daywise:{BASE}:site:setting:offline', '{{\"v\": false, \"at\": 1}}')")
+    page.reload()
+    expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
+    page.goto("about/")
+    assert CACHE not in cached(page)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
 def test_deleting_it_keeps_the_ticks_and_the_caches_of_others(visitor: BrowserContext) -> None:
     page = visit(visitor)
     page.goto("small/first-day/")
@@ -221,6 +249,7 @@ def test_deleting_it_stops_an_update_that_is_being_fetched(
     page.get_by_role("button", name="Delete it from this device").click()
     expect(page.locator("[data-offline] p")).to_have_text("The guide is not saved on this device.")
     server.held["small/first-day/"].set()
+    page.wait_for_function("() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
     page.wait_for_timeout(1500)
     assert CACHE not in cached(page)
 
@@ -281,8 +310,7 @@ def test_who_asked_for_all_of_it_has_it_tried_again_on_the_next_page(
     expect(page.locator("[data-offline]")).to_contain_text("Only what you open is saved")
     server.root = part
     page.get_by_role("button", name="Save the whole guide").click()
-    while "small/plan.json" not in server.asked:
-        page.wait_for_timeout(50)
+    wait_until_asked(page, server, "small/plan.json")
     page.wait_for_function("() => navigator.serviceWorker.getRegistration().then(({installing}) => !installing)")
     server.root = small
     page.goto("about/")
@@ -420,8 +448,8 @@ def test_a_deployment_that_is_half_done_changes_nothing(
     server.root = half
     server.asked.clear()
     page.goto("small/first-day/")
+    wait_until_asked(page, server, precache.LIST)
     settle(page)
-    assert precache.LIST in server.asked
     assert page.evaluate("navigator.serviceWorker.getRegistration().then(({waiting}) => waiting)") is None
     expect(page.get_by_text(OLD)).to_be_visible()
     server.online = False

@@ -94,6 +94,10 @@ export async function keepOffline(base) {
   const cache = `daywise:${base}:files`;
   /** Whether the reader has deleted the guide on this page: what its workers still do is not shown any more. */
   let isDeleted = false;
+  /** The deletion that is under way: what is to be kept again waits for its end. */
+  let deletion = Promise.resolve();
+  /** What the reader sees, as `describe` gives it. */
+  let shown = "";
 
   /** The registration of this site: where it has none, a browser gives that of a site above it on the same host. */
   async function findRegistration() {
@@ -105,6 +109,8 @@ export async function keepOffline(base) {
   function show(state) {
     if (!place) return;
     const { text, actions } = describe(state);
+    // A worker tells the same again while a new one comes in. The buttons stay: one may be pressed at this moment.
+    if (shown === (shown = JSON.stringify([text, actions]))) return;
     const focused = place.contains(document.activeElement);
     const said = document.createElement("p");
     said.tabIndex = -1;
@@ -153,39 +159,49 @@ export async function keepOffline(base) {
 
   /** Keeps the whole guide. A worker that was to do so all along is told to fetch what it has no more. */
   async function keep() {
-    isDeleted = false;
     store.set(...CHOICE, true);
+    show("saving");
+    await deletion;
+    isDeleted = false;
     try {
       const { active, installing, waiting } = await start(true);
       if (!active || installing || waiting) return;
-      show("saving");
       show(await ask(active, "complete"));
     } catch {
       show("failed");
     }
   }
 
-  async function forget() {
-    isDeleted = true;
+  function forget() {
     store.set(...CHOICE, false);
-    const registration = await findRegistration();
+    deletion = findRegistration().then(remove);
+  }
+
+  /** Takes away all that is kept. @param {ServiceWorkerRegistration | undefined} registration */
+  async function remove(registration) {
+    isDeleted = true;
     // Pages that are open keep them alive: one that is installing an update would fetch it all again.
-    for (const worker of [registration?.installing, registration?.waiting, registration?.active]) worker?.postMessage("forget");
-    await registration?.unregister();
+    const tell = () => {
+      for (const worker of [registration?.installing, registration?.waiting, registration?.active]) worker?.postMessage("forget");
+    };
+    registration?.addEventListener("updatefound", tell);
+    tell();
     await caches.delete(cache);
     show("none");
+    // Only now, since a browser may let this wait for updates that have begun.
+    await registration?.unregister();
+    registration?.removeEventListener("updatefound", tell);
+    // What was stored before a worker had the message.
+    await caches.delete(cache);
   }
 
   const choice = store.get(...CHOICE);
   const known = await findRegistration();
+  // The reader has left before all was taken away, or a page that stayed open had its worker store more after all.
+  if (choice === false) return (deletion = remove(known));
   // A reader who asked for all of it has it tried again, until it is there.
   const isTooLittle = choice === true && known?.active && !keepsAll(known.active);
   if (known && !isTooLittle) return follow(known);
-  if (choice === false) {
-    // What a page that stayed open had its worker store after all.
-    await caches.delete(cache);
-    return show("none");
-  }
   // A reader whose browser saves data pays for it: what they do not open is not fetched, unless they ask for it.
   const saveData = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData === true;
   await start(choice === true || !saveData).catch(() => show("failed"));
