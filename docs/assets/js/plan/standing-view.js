@@ -24,7 +24,7 @@ const WAYS = {
   },
   spread: {
     title: "Spread the missed units",
-    does: (moved) => `You do a little more on each of the coming days, as far as a day has room. ${count(moved, "unit moves", "units move")}.`,
+    does: (moved) => `You do a little more at a time, as far as there is room. ${count(moved, "unit moves", "units move")}.`,
   },
   drop: {
     title: "Leave out optional units",
