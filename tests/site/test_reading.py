@@ -217,3 +217,18 @@ def test_wide_code_is_scrolled_by_key(open_page: Open) -> None:
     code.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("(pre) => pre.scrollLeft > 0", arg=code.element_handle())
+
+
+def test_what_a_link_leads_to_is_seen_below_the_header_with_the_label_above_it(open_page: Open) -> None:
+    page = open_page(PAGE_TYPES["lesson"], viewport=PHONE)
+    hidden = page.locator("main [id]").evaluate_all(
+        """(all) => all.filter((target) => target.checkVisibility() && target.closest("article")).flatMap((target) => {
+            location.hash = `#${target.id}`;
+            const above = target.previousElementSibling;
+            const first = above?.matches(".dw-eyebrow, .dw-label") ? above : target;
+            const covered = document.querySelector("header").getBoundingClientRect().bottom;
+            return first.getBoundingClientRect().top < covered && target.id !== "__skip" ? [target.id] : [];
+        })"""
+    )
+    assert hidden == []
+    assert page.locator("main .dw-eyebrow + [id], main .dw-label + [id]").count() > 5
