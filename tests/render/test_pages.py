@@ -26,8 +26,8 @@ from tests.html_reading import Seen, page_html, read_html, split_page
 SITE = "https://site.invalid/"
 GOLDEN = (
     "index.md",
-    "search-plans.json",
     "search-terms.json",
+    "search-titles.json",
     "http-in-days/index.md",
     "http-in-days/today/index.md",
     "http-in-days/gantt/index.md",

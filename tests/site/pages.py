@@ -10,6 +10,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.site.serving import BASE, ORIGIN, SITE_URL
 
+RESULT = ".dw-search-body:not([data-titles]) a.dw-search-link"
+"""A link to what the search found in its index; on a busy machine titles are shown before it."""
+
 PAGE_TYPES = {
     "home": "",
     "overview": "backend-6-week/",

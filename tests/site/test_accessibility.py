@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.site.conftest import PHONE
 from tests.site.measuring import measure
-from tests.site.pages import PAGE_TYPES
+from tests.site.pages import PAGE_TYPES, RESULT
 from tests.site.serving import ROOT
 from tests.site.test_layout import COLOURS
 
@@ -49,7 +49,7 @@ def test_axe_finds_no_fault_in_the_search(open_page: Open) -> None:
     page = open_page(reduced_motion="reduce", color_scheme="dark")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("python")
-    expect(page.locator("a.dw-search-link").first).to_be_visible()
+    expect(page.locator(RESULT).first).to_be_visible()
     assert violations(page) == []
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.builders import SAMPLES
 from tests.site.conftest import PHONE
 from tests.site.measuring import measure
-from tests.site.pages import addresses
+from tests.site.pages import RESULT, addresses
 from tests.site.serving import Server, once, run, serve
 from tests.site.test_accessibility import violations
 from tests.site.test_html import validate
@@ -140,4 +140,4 @@ def test_it_is_found_by_its_own_words(reader: Reader) -> None:
     page.goto("python-urdu/")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("آبجیکٹ")
-    expect(page.locator(f'a.dw-search-link[href*="{LESSON}"]').first).to_be_visible()
+    expect(page.locator(f'{RESULT}[href*="{LESSON}"]').first).to_be_visible()

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from daywise import precache
-from tests.site.pages import PAGE_TYPES, addresses, read_pages
+from tests.site.pages import PAGE_TYPES, RESULT, addresses, read_pages
 from tests.site.samples import FILES, LESSON, replaced
 from tests.site.serving import BASE, ROOT, SITE_URL, Server, once, run, serve
 from tests.site.test_ticks import make_small_site
@@ -163,7 +163,7 @@ def test_after_one_visit_the_whole_guide_works_without_a_network(built: Path, re
         expect(page.locator("[data-checklist] input").first).to_be_checked()
         page.keyboard.press("/")
         page.get_by_role("searchbox").fill("getrefcont")
-        page.locator("a.dw-search-link", has_text="Python memory model").first.click()
+        page.locator(RESULT, has_text="Python memory model").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Python memory model")
 
 

@@ -29,7 +29,7 @@ from daywise.write import write_folder
 from tests.builders import SAMPLE_PLANS, load_from_root
 from tests.render.test_hostile_texts import with_texts
 from tests.site.my_plan import START, saved
-from tests.site.pages import addresses
+from tests.site.pages import RESULT, addresses
 from tests.site.serving import BASE, ROOT, SITE_URL, link_project, once, run, serve
 from tests.site.test_my_plan_keep import button, key, load, press_for_file, question, stored
 
@@ -184,7 +184,7 @@ def test_no_payload_runs_in_the_search(victim: Page) -> None:
     for query in ("Planted1", "script", "ran", "request"):
         victim.keyboard.press("/")
         victim.get_by_role("searchbox").fill(query)
-        expect(victim.locator("a.dw-search-link").first).to_be_visible()
+        expect(victim.locator(RESULT).first).to_be_visible()
         provoke(victim)
         assert handlers(victim) == []
         assert victim.evaluate("planted") == []
@@ -471,8 +471,8 @@ LOOKED_AT: dict[str, Callable[..., None]] = {
     "outline.json": test_no_text_becomes_a_line_of_the_calendar_file,
     "ordinals.json": test_no_payload_runs_from_a_share_link,
     "plan.json": test_files_beside_the_pages_hold_payloads_as_data_only,
-    "search-plans.json": test_no_payload_runs_in_the_search,
     "search-terms.json": test_no_payload_runs_in_the_search,
+    "search-titles.json": test_no_payload_runs_in_the_search,
     "pagefind/*": test_no_payload_runs_in_the_search,
     # Addresses and hashes, which are made of ids.
     "precache.json": test_files_beside_the_pages_hold_payloads_as_data_only,

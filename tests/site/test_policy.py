@@ -12,7 +12,7 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.site.pages import PAGE_TYPES, addresses, file_of
+from tests.site.pages import PAGE_TYPES, RESULT, addresses, file_of
 from tests.site.serving import ROOT, once, serve
 from tests.site.test_second_engine import write_and_build
 from tests.site.watching import Watch
@@ -119,7 +119,7 @@ def test_nothing_that_belongs_to_a_page_is_refused(name: str, open_page: Open) -
     expect(page.locator("html.dw-js")).to_have_count(1)
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("redis")
-    expect(page.locator("a.dw-search-link").first).to_be_visible()
+    expect(page.locator(RESULT).first).to_be_visible()
 
 
 def test_the_chart_has_its_places(open_page: Open) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.site.conftest import PHONE
 from tests.site.measuring import measure
-from tests.site.pages import PAGE_TYPES, file_of, questions_page
+from tests.site.pages import PAGE_TYPES, RESULT, file_of, questions_page
 from tests.site.serving import BASE, Server
 from tests.site.watching import Watch
 
@@ -87,7 +87,7 @@ def test_the_search_works_on_a_missing_page(open_page: Open, server: Server, wat
     page = open_page(MISSING)
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("weakref")
-    page.locator("a.dw-search-link").first.click()
+    page.locator(RESULT).first.click()
     expect(page).to_have_url(f"{server.url}{PAGE_TYPES['lesson']}")
 
 
@@ -178,7 +178,7 @@ def test_broken_stored_colours_break_nothing(stored: str, reader: Reader) -> Non
     page.locator("[data-checklist] input").first.check()
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("redis")
-    expect(page.locator("a.dw-search-link").first).to_be_visible()
+    expect(page.locator(RESULT).first).to_be_visible()
 
 
 # -- The list of contents

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.site.pages import PAGE_TYPES, addresses, file_of
+from tests.site.pages import PAGE_TYPES, RESULT, addresses, file_of
 from tests.site.serving import BASE, Server
 from tests.site.watching import Watch
 
@@ -54,7 +54,7 @@ def test_searching_asks_only_the_site_and_leaves_no_cookie(open_page: Callable[.
     page = open_page(PAGE_TYPES["lesson"])
     page.keyboard.press("/")
     page.get_by_label("Words to search for").fill("reference counting")
-    page.locator("a.dw-search-link").first.wait_for()
+    page.locator(RESULT).first.wait_for()
     page.wait_for_load_state("networkidle")
     assert any("pagefind" in path for path in paths(watch))
     assert page.context.cookies() == []
@@ -67,7 +67,8 @@ def test_the_first_search_waits_for_nothing_that_could_be_asked_for_at_once(
     page.route("**/assets/js/search.js", lambda _never_answered: None)
     with page.expect_request("**/*.pf_meta"):
         page.keyboard.press("/")
-    wanted = {"search-engine.js", "search-query.js", "highlight.js", "search.css", "pagefind.js", "wasm.en.pagefind"}
+    modules = {"search-engine.js", "search-query.js", "search-titles.js", "highlight.js"}
+    wanted = {*modules, "search.css", "search-titles.json", "pagefind.js", "wasm.en.pagefind"}
     assert wanted <= {path.rpartition("/")[2] for path in paths(watch)}
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.site.pages import PAGE_TYPES
+from tests.site.pages import PAGE_TYPES, RESULT
+from tests.site.watching import Watch
 
 MODEL = "backend-6-week/python-memory-model/"
 FOUND = {
@@ -37,7 +38,7 @@ def open_search(page: Page) -> Locator:
 
 def results(page: Page) -> Locator:
     """Give the links to what was found."""
-    return page.locator("dialog a.dw-search-link")
+    return page.locator(RESULT)
 
 
 def without_words(address: str | None) -> str:
@@ -49,7 +50,7 @@ def without_words(address: str | None) -> str:
 def test_finds(query: str, address: str, open_page: Callable[..., Page]) -> None:
     page = open_page()
     open_search(page).fill(query)
-    expect(page.locator(f'dialog a.dw-search-link[href*="/guide/{address}"]').first).to_be_visible()
+    expect(page.locator(f'{RESULT}[href*="/guide/{address}"]').first).to_be_visible()
 
 
 def test_a_question_is_found_at_its_own_place(open_page: Callable[..., Page]) -> None:
@@ -127,11 +128,70 @@ def test_a_slash_that_is_typed_into_a_field_stays_there(open_page: Callable[...,
 def test_a_result_within_the_page_closes_the_dialog_and_goes_there(open_page: Callable[..., Page]) -> None:
     page = open_page(MODEL)
     open_search(page).fill("mutable default arguments")
-    link = page.locator(f'dialog a.dw-search-link[href*="{MODEL}#"]').first
+    link = page.locator(f'{RESULT}[href*="{MODEL}#"]').first
     target = (link.get_attribute("href") or "").partition("#")[2]
     link.click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+
+
+# -- Before the index is there
+
+
+def by_title(page: Page) -> Locator:
+    """Give the links to what was found by title, while the index has not answered yet."""
+    return page.locator("dialog .dw-search-body[data-titles] a.dw-search-link")
+
+
+def test_titles_are_shown_until_the_index_has_answered_and_the_reader_stays_where_they_are(
+    open_page: Callable[..., Page],
+) -> None:
+    held: list[Route] = []
+    page = open_page(MODEL)
+    page.route("**/wasm.*", lambda route: held.append(route))
+    open_search(page).fill("rate limit")
+    expect(page.get_by_role("status")).to_have_text("Found by title. Searching the text…")
+    expect(by_title(page).first).to_have_attribute("href", re.compile("/backend-6-week/rate-limiting-and-sessions/"))
+    page.keyboard.press("ArrowDown")
+    expect(by_title(page).first).to_be_focused()
+    page.wait_for_timeout(1000)
+    assert results(page).count() == 0
+    for route in held:
+        route.continue_()
+    expect(results(page).nth(1)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("found.")
+    focused = page.locator("a.dw-search-link:focus")
+    expect(focused).to_have_attribute("href", re.compile("/backend-6-week/rate-limiting-and-sessions/"))
+
+
+def test_what_no_title_has_any_more_is_taken_away(open_page: Callable[..., Page]) -> None:
+    page = open_page(MODEL)
+    page.route("**/wasm.*", lambda _never_answered: None)
+    field = open_search(page)
+    field.fill("rate limit")
+    expect(by_title(page).first).to_be_visible()
+    field.fill("rate limits of zzyzx")
+    expect(by_title(page)).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("Searching…")
+
+
+def test_without_the_index_titles_are_still_found_and_it_is_tried_again(
+    open_page: Callable[..., Page], watch: Watch
+) -> None:
+    # Pagefind tells of it in its own way, too.
+    watch.expected += ["net::ERR_FAILED", "Failed to fetch"]
+    page = open_page(MODEL)
+    page.route("**/wasm.*", lambda route: route.abort())
+    open_search(page).fill("rate limit")
+    expect(page.get_by_role("status")).to_have_text("Only titles could be searched.")
+    expect(by_title(page).first).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(results(page).nth(1)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("found.")
+
+
+# -- The words on the page
 
 
 def marked(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.site.pages import PAGE_TYPES, addresses, dead_links, read_page, read_pages
+from tests.site.pages import PAGE_TYPES, RESULT, addresses, dead_links, read_page, read_pages
 from tests.site.serving import ROOT, link_project, once, run, serve
 
 
@@ -90,7 +90,7 @@ def test_its_search_leads_to_the_lesson(second: Path, reader: Callable[..., Brow
         page.goto("")
         page.keyboard.press("/")
         page.get_by_label("Words to search for").fill("refcount")
-        expect(page.locator("a.dw-search-link").first).to_have_attribute("href", re.compile("/python-memory-model/"))
+        expect(page.locator(RESULT).first).to_have_attribute("href", re.compile("/python-memory-model/"))
 
 
 def test_what_is_no_site_is_not_indexed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.site.pages import PAGE_TYPES
+from tests.site.pages import PAGE_TYPES, RESULT
 from tests.site.samples import FILES, PLAN
 from tests.site.serving import BASE, Server, build, make_project, once, serve
 
@@ -242,7 +242,7 @@ def test_blocked_storage_is_told_and_the_page_works(reader: Reader) -> None:
     expect(page.locator(".dw-fact--ticks")).to_contain_text("1 of")
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("redis")
-    expect(page.locator("a.dw-search-link").first).to_be_visible()
+    expect(page.locator(RESULT).first).to_be_visible()
 
 
 def test_full_storage_is_told_and_keeps_what_was_there(open_page: Callable[..., Page]) -> None:

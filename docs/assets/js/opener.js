@@ -4,7 +4,7 @@
 // slow phone each wait is half a second, so all of them are asked for at once when the reader presses the button or key.
 
 const FIELDS = 'textarea, select, input:not([type="checkbox"], [type="radio"])';
-const MODULES = ["assets/js/search.js", "assets/js/search-engine.js", "assets/js/search-query.js", "assets/js/highlight.js"];
+const MODULES = ["search", "search-engine", "search-query", "search-titles", "highlight"].map((name) => `assets/js/${name}.js`);
 
 /** Marks the request for the index's first file, so that Pagefind's own is answered by the browser's cache. */
 export const tag = String(Date.now());
@@ -24,20 +24,25 @@ async function askForIndex(base, language) {
   await Promise.all([program, keep(`${base}pagefind/pagefind.${languages[language].hash}.pf_meta`)]);
 }
 
+/** Lets the browser fetch a module, so that it is there when it is imported. @param {Document} page @param {string} href */
+function preload(page, href) {
+  const link = page.createElement("link");
+  link.rel = "modulepreload";
+  link.href = href;
+  page.head.append(link);
+}
+
 /**
- * Asks for what the search needs. What does not come is asked for again, and told, by what needs it.
+ * Asks for what the search needs: first for what shows the dialog, since an old server answers six requests at a time.
+ * What does not come is asked for again, and told, by what needs it.
  * @param {Document} page
  * @param {string} base path of the site's root, `/daywise/`
  */
 function askAhead(page, base) {
-  for (const path of [...MODULES, "pagefind/pagefind.js"]) {
-    const link = page.createElement("link");
-    link.rel = "modulepreload";
-    link.href = base + path;
-    page.head.append(link);
-  }
-  const look = keep(`${base}assets/css/search.css`);
-  Promise.all([look, askForIndex(base, page.documentElement.lang)]).catch(() => undefined);
+  for (const path of MODULES) preload(page, base + path);
+  const shown = ["assets/css/search.css", "search-titles.json"].map((path) => keep(base + path));
+  preload(page, `${base}pagefind/pagefind.js`);
+  Promise.all([...shown, askForIndex(base, page.documentElement.lang)]).catch(() => undefined);
 }
 
 /**

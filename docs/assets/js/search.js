@@ -4,12 +4,16 @@ import { highlight, withWords } from "./highlight.js";
 import { tag } from "./opener.js";
 import { createEngine } from "./search-engine.js";
 import { countText, groupHits, planOf } from "./search-query.js";
+import { hitsByTitle, noTitles, readTitles } from "./search-titles.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Segment} Segment */
+/** @typedef {import("./types.js").Titles} Titles */
 
 const TITLES_WAIT = 4000;
+/** Milliseconds after which a reader whose index is there is shown what titles say: most answers come sooner. */
+const PATIENCE = 500;
 
 /** @type {ReturnType<typeof build> | null} one dialog a page, made on first use */
 let dialog = null;
@@ -104,13 +108,13 @@ async function fetchTerms(base) {
 }
 
 /**
- * The titles of the plans by id. Without them the search still works, so it does not wait for them for long.
+ * The titles of plans and units. Without them the search still works, so it does not wait for them for long.
  * @param {string} base
- * @returns {Promise<Map<string, string>>}
+ * @returns {Promise<Titles>}
  */
 async function fetchTitles(base) {
-  const answer = await fetch(`${base}search-plans.json`, { signal: AbortSignal.timeout(TITLES_WAIT) });
-  return new Map(Object.entries((await answer.json()).plans));
+  const answer = await fetch(`${base}search-titles.json`, { signal: AbortSignal.timeout(TITLES_WAIT) });
+  return readTitles(await answer.json());
 }
 
 /** @param {Segment[]} excerpt */
@@ -209,8 +213,9 @@ const nothing = () =>
 function build(base) {
   const engine = createEngine({ base, ...pagefindFrom(base), terms: () => fetchTerms(base) });
   const own = planOf(location.pathname, base);
-  /** @type {Promise<Map<string, string>>} */
-  let titles = Promise.resolve(new Map());
+  let titles = Promise.resolve(noTitles());
+  /** Whether the index's head is there. */
+  let isReady = false;
 
   const input = make("input", {
     class: "dw-search-input",
@@ -243,6 +248,8 @@ function build(base) {
   document.body.append(box);
 
   let busy = 0;
+  /** Counts what is asked and answered, so that what comes too late is seen to be late. */
+  let turn = 0;
 
   /** Shows one of the states of the body. @param {string} said @param {string} noted @param {Node[]} nodes */
   function show(said, noted, ...nodes) {
@@ -250,16 +257,31 @@ function build(base) {
     // Told in one go, what is found with what it is for.
     status.textContent = said;
     note.textContent = noted;
+    const focused = links().find((link) => link === document.activeElement);
+    body.toggleAttribute("data-titles", false);
     body.replaceChildren(...nodes);
     body.scrollTop = 0;
+    // The reader stands on a result that a later answer has, too.
+    if (focused) (links().find(({ pathname }) => pathname === focused.pathname) ?? input).focus();
   }
 
   const links = () => /** @type {HTMLAnchorElement[]} */ ([...body.querySelectorAll("a.dw-search-link")]);
 
-  /** @param {Outcome} outcome @param {Map<string, string>} planTitles */
-  function showOutcome({ note: noted, total, hits, more }, planTitles) {
+  /** @param {Hit[]} hits @param {Titles} known */
+  const groupsOf = (hits, { plans }) => groupHits(hits, plans, own).map(([heading, group]) => groupOf(heading, group));
+
+  /** Shows what titles say, until the index has answered. @param {string} asked @param {Titles} known */
+  function showByTitle(asked, known) {
+    const hits = hitsByTitle(asked, known.units, { base, own });
+    if (hits.length > 0) show("Found by title. Searching the text…", "", ...groupsOf(hits, known));
+    else if (body.hasAttribute("data-titles")) show("Searching…", "");
+    body.toggleAttribute("data-titles", hits.length > 0);
+  }
+
+  /** @param {Outcome} outcome @param {Titles} known */
+  function showOutcome({ note: noted, total, hits, more }, known) {
     if (total === 0) return show(`No page has “${input.value.trim()}”.`, "", nothing());
-    const groups = () => groupHits(hits, planTitles, own).map(([heading, group]) => groupOf(heading, group));
+    const groups = () => groupsOf(hits, known);
     show(countText(total, hits.length), noted, ...groups());
     if (hits.length >= total || !more) return undefined;
     const button = make("button", { class: "dw-search-more", type: "button" }, "Show more");
@@ -294,11 +316,17 @@ function build(base) {
     const why = local
       ? "This local preview has no search index yet, or it could not be loaded. A full build makes it."
       : "Its index could not be loaded. You may be offline. The lessons and plans work without it.";
-    show("Search is not available.", "", make("p", { class: "dw-search-hints" }, why), again);
+    // What was found by title stays.
+    const kept = body.hasAttribute("data-titles") ? [...body.querySelectorAll(".dw-search-group")] : [];
+    const said = kept.length > 0 ? "Only titles could be searched." : "Search is not available.";
+    show(said, "", make("p", { class: "dw-search-hints" }, why), again, ...kept);
+    body.toggleAttribute("data-titles", kept.length > 0);
   }
 
   async function run() {
     clearTimeout(busy);
+    turn += 1;
+    const mine = turn;
     if (input.value.trim() === "") {
       engine.cancel();
       return show("", "", hints());
@@ -306,11 +334,21 @@ function build(base) {
     // Said only when it takes long, so that a screen reader is not told at every letter.
     busy = window.setTimeout(() => (status.textContent = "Searching…"), 600);
     const asked = input.value;
+    const soon = async () => {
+      const known = await titles;
+      if (mine === turn) showByTitle(asked, known);
+    };
+    setTimeout(soon, isReady ? PATIENCE : 0);
     try {
-      const [outcome, planTitles] = await Promise.all([engine.search(asked), titles]);
-      if (outcome) showOutcome(outcome, planTitles);
+      const [outcome, known] = await Promise.all([engine.search(asked), titles]);
+      if (!outcome) return undefined;
+      turn += 1;
+      showOutcome(outcome, known);
     } catch {
-      if (asked === input.value) showFailure();
+      await soon();
+      if (mine !== turn) return undefined;
+      turn += 1;
+      showFailure();
     }
     return undefined;
   }
@@ -350,7 +388,10 @@ function build(base) {
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("input", run);
   closer.addEventListener("click", () => box.close());
-  box.addEventListener("close", () => engine.cancel());
+  box.addEventListener("close", () => {
+    turn += 1;
+    engine.cancel();
+  });
   box.addEventListener("click", (event) => {
     const { target } = event;
     // The panel fills the dialog: a click on the dialog itself is one beside it.
@@ -365,11 +406,11 @@ function build(base) {
       box.showModal();
       input.focus();
       input.select();
-      engine.preload().catch(() => undefined);
+      engine.preload().then(() => (isReady = true)).catch(() => undefined);
       // Asked again at the next opening when they did not come.
-      titles = titles.then((known) => (known.size > 0 ? known : fetchTitles(base))).catch(() => new Map());
+      titles = titles.then((known) => (known.plans.size > 0 ? known : fetchTitles(base))).catch(noTitles);
       // What was asked before the dialog was closed may have come too late.
-      if (input.value && !links().length) run();
+      if (input.value && (!links().length || body.hasAttribute("data-titles"))) run();
     },
   };
 }

@@ -87,6 +87,20 @@
  */
 
 /**
+ * @typedef {object} TitledUnit
+ * @property {string} plan
+ * @property {string} id
+ * @property {string} when "Day 1"
+ * @property {string} title
+ */
+
+/**
+ * @typedef {object} Titles
+ * @property {Map<string, string>} plans titles by id; empty when they are not known
+ * @property {TitledUnit[]} units of all plans
+ */
+
+/**
  * What came of a query. `note` says when something else than the query is shown.
  * @typedef {object} Outcome
  * @property {string} note

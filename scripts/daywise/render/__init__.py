@@ -18,8 +18,8 @@ from daywise.render import (
     plan_json,
     questions,
     resources,
-    search_plans,
     search_terms,
+    search_titles,
     sheet,
     today,
     unit,
@@ -49,7 +49,7 @@ RENDERERS: tuple[Renderer, ...] = (
 def render_site(library: Library) -> Iterator[Page]:
     """Give every generated page of the site, the home page first."""
     yield home.page(library)
-    yield search_plans.page(library)
+    yield search_titles.page(library)
     yield search_terms.page(library)
     for source in library.sources:
         for renderer in RENDERERS:
