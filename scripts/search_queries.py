@@ -153,3 +153,87 @@ linked list in python -> core-dsa
 oop -> oop-concepts oop-interview-traps
 """)
 """Queries as they come out of a head or off a phone: questions, slips, other spellings, Urdu around an English term."""
+
+SHORT = _queries("""
+memory -> python-memory-model object-lifecycle
+heap -> python-memory-model
+threads -> threading-vs-multiprocessing gil-deep-dive gil-and-parallelism
+asyncio -> async-io
+fastapi -> fastapi-internals production-fastapi
+middleware -> fastapi-internals middleware-and-validation
+pydantic -> fastapi-internals middleware-and-validation
+password -> production-fastapi fastapi-build
+day three -> threading-vs-multiprocessing
+day twenty four -> backend-networking
+profiling -> profiling performance-bottlenecks
+celery -> background-work
+redis -> redis-fundamentals
+caching -> caching-strategies cache-and-ttl
+ttl -> caching-strategies cache-and-ttl
+session storage -> rate-limiting-and-sessions
+cap theorem -> consistency-vs-performance
+pub sub -> idempotency-and-pubsub
+mysql -> mysql-normalization
+foreign key -> mysql-normalization migrations
+normal forms -> mysql-normalization
+index -> indexing-and-transactions indexes-and-plans postgres-build
+transactions -> indexing-and-transactions transactions-and-pagination
+locks -> query-optimization-and-locks
+slow query -> query-optimization-and-locks indexes-and-plans
+sql joins -> sql-vs-mongodb aggregation-pipelines
+pagination -> transactions-and-pagination
+alembic -> migrations
+mongodb -> mongodb-schema-design sql-vs-mongodb
+schema design -> mongodb-schema-design
+aggregation -> aggregation-pipelines
+inheritance -> oop-concepts
+polymorphism -> oop-concepts oop-interview-traps
+composition -> oop-concepts
+dns -> backend-networking
+http -> backend-networking
+tls handshake -> backend-networking
+load balancing -> backend-networking scaling-and-load-balancers
+status codes -> backend-networking apis-and-stateless-services
+container -> docker-fundamentals vm-or-container
+virtual machine -> docker-fundamentals vm-or-container
+docker volume -> docker-fundamentals compose-and-config
+docker compose -> compose-and-config docker-fundamentals
+dockerfile -> dockerizing-fastapi docker-fundamentals small-images
+cold start -> small-images
+github actions -> ci-cd-basics
+ci cd -> ci-cd-basics
+deploy -> deploy-your-service anchor-deploy
+logging -> structured-logging
+metrics -> latency-and-error-metrics
+retry -> failure-handling
+circuit breaker -> failure-handling
+aws -> aws-basics
+ec2 -> aws-basics vm-or-container
+s3 bucket -> aws-basics storage-and-managed-db
+object storage -> storage-and-managed-db
+secrets -> secrets-and-networking dockerizing-fastapi
+ai agent -> agentic-ai-basics
+guardrails -> prompt-injection-and-guardrails
+threat model -> ai-threat-modeling
+stride -> ai-threat-modeling
+api design -> apis-and-stateless-services
+system design -> system-design-answers design-interview-practice design-practice
+message queue -> queues-streams-consistency background-work
+array -> core-dsa dsa-arrays-and-hashmaps
+hash map -> core-dsa dsa-arrays-and-hashmaps
+linked list -> core-dsa
+binary tree -> core-dsa
+two pointers -> core-dsa dsa-arrays-and-hashmaps
+string problems -> dsa-strings-and-queues
+sorting -> graphs-sorting-searching
+graph -> graphs-sorting-searching
+merge sort -> graphs-sorting-searching
+recursion -> recursion-and-dp
+dp -> recursion-and-dp
+vector -> on-spot-cpp core-dsa
+lru cache -> on-spot-cpp
+mock interview -> full-mock-interview week-2-review week-4-revision week-5-mock-interviews mock-and-apply
+readme -> anchor-readme
+ml model -> small-ml-service
+""")
+"""One to three plain words, of every subject of both plans; the days were decided from the plans alone."""

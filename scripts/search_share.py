@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_queries import AS_SPOKEN, OF_LESSONS, OF_PLANS, Query
+from search_queries import AS_SPOKEN, OF_LESSONS, OF_PLANS, SHORT, Query
 from search_speed import ARGUMENTS, chromium, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FIRST = 3
-TABLES = {"of lessons": OF_LESSONS, "of plans": OF_PLANS, "as spoken": AS_SPOKEN}
+TABLES = {"of lessons": OF_LESSONS, "of plans": OF_PLANS, "as spoken": AS_SPOKEN, "of few words": SHORT}
 
 ASK = """async ({base, queries, first}) => {
   const { createEngine } = await import(`${base}assets/js/search-engine.js`);

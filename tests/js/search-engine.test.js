@@ -195,6 +195,27 @@ describe("words that no page has", () => {
     assert.deepEqual(outcome?.hits.map(({ when }) => when), ["Day 12", ""]);
   });
 
+  test("days with the query in their title come first, those that begin with it before all others", async () => {
+    const day = (/** @type {string} */ title) => page(`${title} docker`, [2], { meta: { title, when: "Day 5" } });
+    const list = page("docker docker", [0, 1], { meta: { title: "Docker in three weeks" } });
+    const pages = [page("much docker", [1]), list, day("Env Docker Compose"), day("Docker fundamentals")];
+    const { engine } = engineOn({ docker: pages }, { terms: ["docker"] });
+    const expected = ["Docker fundamentals", "Env Docker Compose", "T", "Docker in three weeks"];
+    assert.deepEqual((await engine.search("docker"))?.hits.map(({ title }) => title), expected);
+    const mended = await engine.search("dokcer");
+    assert.equal(mended?.note, "No page has “dokcer”. Showing results for “docker”.");
+    assert.deepEqual(mended?.hits.map(({ title }) => title), expected, "after a slip, too");
+  });
+
+  test("a page with the plural of a short word keeps its place", async () => {
+    const { engine } = engineOn({ "linked list": [page("linked lists", [0, 1]), page("a linked list", [1, 2])] });
+    const outcome = await engine.search("linked list");
+    assert.deepEqual(
+      outcome?.hits.map(({ url }) => url),
+      ["/daywise/p/linked/", "/daywise/p/a/"],
+    );
+  });
+
   test("a list of terms that cannot be had is done without", async () => {
     const { pagefind } = standIn({ slots: [page("use __slots__", [1])] });
     const terms = () => Promise.reject(new Error("offline"));

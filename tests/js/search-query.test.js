@@ -12,6 +12,9 @@ import {
   grade,
   groupHits,
   isOfDay,
+  isSame,
+  isTitleBegun,
+  isTitled,
   missingWords,
   normal,
   noteFor,
@@ -64,6 +67,19 @@ describe("cleaning", () => {
     };
     for (const [query, subject] of Object.entries(asked)) assert.equal(cleanQuery(query), subject);
     for (const query of ["main thread", "use a lock", "kya hai"]) assert.equal(cleanQuery(query), query);
+  });
+
+  test("the number of a day may be told in words", () => {
+    const days = {
+      "day three": "day 3",
+      "Week twelve": "Week 12",
+      "day twenty": "day 20",
+      "day forty-seven": "day 47",
+      "Day Twenty One": "Day 21",
+    };
+    for (const [query, day] of Object.entries(days)) assert.equal(cleanQuery(query), `"${day}"`);
+    for (const query of ["day off", "three days", "week three topics", "day ten one", "rest day"])
+      assert.equal(cleanQuery(query), query);
   });
 
   test("names come out as they are written on the pages", () => {
@@ -162,6 +178,42 @@ describe("judging", () => {
       ["organization", "near"],
     ]);
     assert.deepEqual([...missingWords("redis", [])], [["redis", "none"]]);
+  });
+});
+
+describe("titles", () => {
+  test("a short word is the same as its plural only, a long one as each of its forms", () => {
+    for (const [found, searched] of [
+      ["lists", "list"],
+      ["list", "lists"],
+      ["CORS", "cors"],
+      ["Caching", "cache's"],
+      ["(locks)", "lock"],
+      ["indexing", "indexes"],
+    ])
+      assert.ok(isSame(found ?? "", searched ?? ""), `${found} ${searched}`);
+    for (const [found, searched] of [
+      ["core", "CORS"],
+      ["cores", "CORS"],
+      ["listing", "list"],
+      ["main", "AI"],
+      ["transport", "transaction"],
+    ])
+      assert.ok(!isSame(found ?? "", searched ?? ""), `${found} ${searched}`);
+  });
+
+  test("a title has a query when it has all of its words, in any order, parted by any sign", () => {
+    for (const query of ["ci cd", "CI/CD", "basics ci", "basic"]) assert.ok(isTitled("CI/CD basics", query), query);
+    assert.ok(isTitled("DSA: arrays and hashmaps", "array dsa"));
+    assert.ok(!isTitled("CI/CD basics", "ci docker"));
+    assert.ok(!isTitled("", "docker"));
+  });
+
+  test("a title begins with a query when its first words are those of the query", () => {
+    assert.ok(isTitleBegun("Docker fundamentals", "docker"));
+    assert.ok(isTitleBegun("DSA: arrays and hashmaps", "arrays dsa"));
+    assert.ok(!isTitleBegun("Env config and Docker Compose", "docker"));
+    assert.ok(!isTitleBegun("Docker", "docker compose"));
   });
 });
 

@@ -124,6 +124,18 @@ def test_the_same_unit_names_each_of_its_steps_for_the_search() -> None:
     assert split_page(page.content)[1]["daywise"]["search"]["steps"] == "Day 2 Day 3 Day 4"
 
 
+def test_the_search_finds_a_unit_by_its_phase_too() -> None:
+    plan = make_plan()
+    (page,) = unit_pages.pages(*alone(plan))
+    assert split_page(page.content)[1]["daywise"]["search"]["phase"] == plan.phases[0].title
+
+
+@pytest.mark.parametrize(("kind", "weight"), [("review", 1), ("lesson", 0), ("mock-interview", 0)])
+def test_for_the_search_a_review_weighs_less_than_the_days_it_repeats(kind: str, weight: int) -> None:
+    (page,) = unit_pages.pages(*alone(make_plan(unit_data(kind=kind))))
+    assert str(page.content).count('data-pagefind-weight="0.5"') == weight
+
+
 # -- the plan's own pages --------------------------------------------------------------------------------------------
 
 CONTEXT = [

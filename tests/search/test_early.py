@@ -15,5 +15,6 @@ def test_units_are_indexed_early_and_nothing_else_is() -> None:
     html = early["http-in-days/status-codes/index.md"]
     assert html.startswith('<!doctype html><html lang="ur">')
     assert '<meta data-pagefind-meta="when[content]" content="Days 2–3' in html
+    assert '<meta data-pagefind-meta="phase[content]" content="' in html
     assert "data-pagefind-body" in html
     assert "<h1" in html

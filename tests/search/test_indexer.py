@@ -13,6 +13,7 @@ from daywise.search import indexer as module
 from daywise.search import pagefind
 from daywise.search.indexer import Indexer
 from daywise.store import Store
+from tests.search.reading import said
 
 PAGES = {f"unit-{number}/index.html": f"a page about word{number}" for number in range(7)}
 
@@ -58,6 +59,13 @@ def test_only_what_a_browser_needs_is_written(tmp_path: Path) -> None:
     programs = {"pagefind.js", "wasm.en.pagefind", "wasm.unknown.pagefind"}
     assert names == {"fragment", "index", "pagefind", "pagefind-entry.json"} | programs
     assert sum(name.startswith("fragment/") for name in files) == len(PAGES)
+
+
+def test_the_items_of_a_checklist_are_searched_though_they_are_labels(tmp_path: Path) -> None:
+    item = '<li><input type="checkbox" id="t"><label for="t">Reverse a linkedlist on paper</label></li>'
+    found = said(index(tmp_path, {"unit/index.html": f"<ul>{item}</ul>"}, None))
+    assert "linkedlist" in found["words"]
+    assert "Reverse a linkedlist on paper" in found["pages"]["/unit/"]["content"]
 
 
 def test_an_edit_needs_its_own_part_anew(tmp_path: Path, ran: list[int]) -> None:

@@ -1,6 +1,20 @@
 // Asks Pagefind, judges what comes back, and tries other queries when a word is on no page.
 
-import { alternatives, cleanQuery, isOfDay, missingWords, normal, noteFor, planOf, segments, wordsOf } from "./search-query.js";
+import {
+  alternatives,
+  cleanQuery,
+  isOfDay,
+  isSame,
+  isShort,
+  isTitleBegun,
+  isTitled,
+  missingWords,
+  normal,
+  noteFor,
+  planOf,
+  segments,
+  wordsOf,
+} from "./search-query.js";
 
 /** @typedef {import("./types.js").Found} Found */
 /** @typedef {import("./types.js").Fragment} Fragment */
@@ -11,7 +25,6 @@ import { alternatives, cleanQuery, isOfDay, missingWords, normal, noteFor, planO
 const BATCH = 8;
 const MOST_SECTIONS = 3;
 const WAIT = 200;
-const SHORT = 4;
 /** So many pages are looked at before it is said that no page has a word: the first may have one like it. */
 const BEST = 3;
 
@@ -31,14 +44,14 @@ function foundWords({ content, locations, meta }) {
 }
 
 /**
- * Whether a page has each short word of a query as it is written. Pagefind compares stems, and those of "CORS" and "core"
- * are the same; of a long word it is right to find every form.
+ * Whether a page has each short word of a query as it is written, or its plural. Pagefind compares stems, and those of
+ * "CORS" and "core" are the same; of a long word it is right to find every form.
  * @param {string} query
  * @param {Fragment} page
  */
 function asWritten(query, page) {
-  const words = new Set(foundWords(page).map(normal));
-  return wordsOf(query).every((word) => word.length > SHORT || words.has(normal(word)));
+  const words = foundWords(page);
+  return wordsOf(query).every((word) => !isShort(word) || words.some((found) => isSame(found, word)));
 }
 
 /** @param {import("./types.js").SubResult} section */
@@ -52,6 +65,24 @@ const weight = (section) => section.weighted_locations.reduce((sum, { balanced_s
 function firstOf(pages, ...tests) {
   const ranks = pages.map((page) => [...tests, () => true].findIndex((test) => test(page)));
   return [...tests.keys(), tests.length].flatMap((rank) => pages.filter((_page, n) => ranks[n] === rank));
+}
+
+/**
+ * Pages that Pagefind found, those first that a reader means: the day that was asked for, days whose title begins with
+ * the query, days with all its words in their title, pages with its short words as they are written. What Pagefind gives
+ * for a title is little beside many words of a long text.
+ * @param {string} query
+ * @param {Fragment[]} pages
+ */
+function inOrder(query, pages) {
+  const titleOfDay = (/** @type {Fragment} */ { meta }) => (meta.when && meta.title) || "";
+  return firstOf(
+    pages,
+    ({ meta }) => isOfDay(query, Object.values(meta)),
+    (page) => isTitleBegun(titleOfDay(page), query),
+    (page) => isTitled(titleOfDay(page), query),
+    (page) => asWritten(query, page),
+  );
 }
 
 /** @param {Fragment} page @param {string} base @returns {Hit} */
@@ -148,8 +179,7 @@ export function createEngine({ base, load, terms, intact }) {
     const found = late() ? null : await engine.debouncedSearch(query, {}, WAIT);
     if (!found || late()) return null;
     const { results } = found;
-    const fetched = await fetchPages(results, 0);
-    const pages = firstOf(fetched, ({ meta }) => isOfDay(query, Object.values(meta)), (page) => asWritten(query, page));
+    const pages = inOrder(query, await fetchPages(results, 0));
     const lost = missingWords(query, pages.flatMap(foundWords));
     if (pages.length > 0 && lost.size === 0) return late() ? null : outcome(results, pages, "");
 
@@ -159,7 +189,7 @@ export function createEngine({ base, load, terms, intact }) {
     for (const other of alternatives(query, missing, (await known) ?? [])) {
       if (late()) return null;
       const { results: others } = await engine.search(other);
-      const instead = await fetchPages(others, 0);
+      const instead = inOrder(other, await fetchPages(others, 0));
       if (others.length > 0 && missingWords(other, instead.flatMap(foundWords)).size === 0) {
         return late() ? null : outcome(others, instead, noteFor(query, missing, other));
       }

@@ -6,12 +6,20 @@
 
 const LONGEST_QUERY = 120;
 const MOST_ALTERNATIVES = 8;
+const SHORT = 4;
 const SHORTEST_WITHIN = 6;
 const MOST_OF_IT = 0.6;
 const OF_NO_PLAN = "About this site";
 const DAY = /^(day|week) [0-9]+$/i;
 /** A day as hands in a hurry type it: "day1", "Day-03", "day #3". */
 const LOOSE_DAY = /^(day|week)[ #-]*0*([0-9]+)$/i;
+/** A day whose number is told in words: "day three", "Week twenty-four". */
+const TOLD_DAY = /^(day|week)[ -]([a-z]+(?:[ -][a-z]+)?)$/i;
+const ONES = "one two three four five six seven eight nine".split(" ");
+const TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+/** Numbers in words, each at its own place: "three" at 3. */
+const NUMBERS = ["", ...ONES, ...TEENS, ...TENS.flatMap((ten) => [ten, ...ONES.map((one) => `${ten} ${one}`)])];
 /** Words that join what is asked for. Pagefind wants every word of a query on the page, and these stand on few. */
 const JOINING = new Set(["vs", "versus", "or", "and"]);
 /** What joins in Roman Urdu and Hindi: "gil kya hai", "thread aur process mein farq". */
@@ -73,13 +81,22 @@ const unquoted = (query) => (isPhrase(query) ? query.slice(1, -1) : query);
 export function cleanQuery(typed) {
   const query = typed.normalize("NFC").replace(/[“”]/g, '"').replace(/\s+/g, " ").trim().slice(0, LONGEST_QUERY);
   if (isPhrase(query)) return query;
-  if (LOOSE_DAY.test(query)) return query.replace(LOOSE_DAY, '"$1 $2"');
+  const day = inFigures(query);
+  if (LOOSE_DAY.test(day)) return day.replace(LOOSE_DAY, '"$1 $2"');
   const words = asWritten(subjectOf(query))
     .replace(/([\p{L}\p{N}_$.]{2,})\([^()]*\)?/gu, "$1 ")
     .replace(/[()[\]{}<>,;|`"]/g, " ")
     .split(/\s+/)
     .filter(Boolean);
   return withoutJoining(words).join(" ");
+}
+
+/** A query with the number of its day in figures. @param {string} query */
+function inFigures(query) {
+  return query.replace(TOLD_DAY, (whole, kind, told) => {
+    const number = NUMBERS.indexOf(told.toLowerCase().replace("-", " "));
+    return number > 0 ? `${kind} ${number}` : whole;
+  });
 }
 
 /** What a question asks about; all of it where nothing would stay. @param {string} query */
@@ -138,6 +155,40 @@ export function normal(word) {
 function stem(word) {
   const cut = word.replace(/(?<=...)(?:at(?:ions?|ors?|ing|ed|es?)|ings?|ions?|isms?|ers?|ors?|ies|ed|es|ly|s|e|y)$/, "");
   return cut.replace(/(.)\1$/, "$1");
+}
+
+/** Whether a word is too short for its stem to tell it from others. @param {string} word */
+export const isShort = (word) => normal(word).length <= SHORT;
+
+/**
+ * Whether two words are one, as a reader sees it: of a short one only the plural is the same, since the stems of "CORS"
+ * and "core" are; of a long one every form.
+ * @param {string} found
+ * @param {string} searched
+ */
+export function isSame(found, searched) {
+  const [word, wanted] = [normal(found), normal(searched)];
+  if (word === wanted || word === `${wanted}s` || `${word}s` === wanted) return true;
+  return !isShort(searched) && stem(word) === stem(wanted);
+}
+
+/**
+ * Whether a title has all words of a query.
+ * @param {string} title
+ * @param {string} query
+ */
+export function isTitled(title, query) {
+  const words = title.split(/\s+/).flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
+  return wordsOf(query).every((wanted) => words.some((word) => isSame(word, wanted)));
+}
+
+/**
+ * Whether a title begins with the words of a query, in any order.
+ * @param {string} title
+ * @param {string} query
+ */
+export function isTitleBegun(title, query) {
+  return isTitled(title.split(/\s+/).slice(0, wordsOf(query).length).join(" "), query);
 }
 
 /** @param {string} a @param {string} b */

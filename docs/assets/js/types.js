@@ -118,7 +118,7 @@
  * @property {string} content plain text of the page
  * @property {string} excerpt text with `<`, `>` as `&lt;`, `&gt;`, found words in `<mark>`
  * @property {number[]} locations places of found words, counted in words of `content`
- * @property {Record<string, string | undefined>} meta searched with the text: `title`, `when`, `steps`
+ * @property {Record<string, string | undefined>} meta searched with the text: `title`, and of a day `when`, `steps`, `phase`
  * @property {SubResult[]} sub_results
  */
 

@@ -48,7 +48,7 @@ def _page(library: Library, source: Source, unit: Unit, previous: Link | None, f
         previous=previous,
         next=following,
         plan_title=plan.title,
-        search={"when": when} | _steps(plan, unit),
+        search={"when": when} | _steps(plan, unit) | {"phase": phase.title},
     )
     names = {
         "source": source,

@@ -44,7 +44,7 @@ class Indexer:
         if pagefind.SEARCHED not in page or path in self._added:
             return
         self._added.add(path)
-        self._pages.append((path, page.encode()))
+        self._pages.append((path, pagefind.readable(page).encode()))
         if len(self._pages) == PART_SIZE:
             self._end_part()
 
