@@ -212,6 +212,26 @@ def test_the_words_are_marked_on_the_page_and_gone_from_its_address(open_page: C
     assert marked(page) == []
 
 
+def test_the_words_are_marked_again_after_back_and_forward_until_they_are_taken_away(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PAGE_TYPES["gantt"])
+    open_search(page).fill("cyclic collector")
+    results(page).first.click()
+    page.wait_for_function("() => CSS.highlights.has('dw-found')")
+    found, address = marked(page), page.url
+    page.evaluate("document.body.dataset.loaded = 'once'")
+    page.go_back()
+    page.go_forward()
+    expect(page.locator("body")).not_to_have_attribute("data-loaded", "once")  # Else the browser has only kept the page.
+    page.wait_for_function("() => CSS.highlights.has('dw-found')")
+    assert marked(page) == found
+    assert page.url == address
+    page.keyboard.press("Escape")
+    page.reload(wait_until="networkidle")
+    assert marked(page) == []
+
+
 def test_the_words_of_a_result_within_the_page_are_marked_without_loading_it_again(
     open_page: Callable[..., Page],
 ) -> None:

@@ -189,9 +189,9 @@ function reveal() {
   if (opened) target?.scrollIntoView();
 }
 
-/** Marks what the reader searched for; a page that is opened otherwise does not load what does it. */
+/** Marks what the reader searched for, also on the way back to it; a page that is opened otherwise does not load what does it. */
 async function startHighlight() {
-  if (!location.search.includes("marked=")) return;
+  if (!location.search.includes("marked=") && !history.state?.marked?.length) return;
   const { highlightFromAddress } = await import("./highlight.js");
   highlightFromAddress(document);
 }

@@ -1,7 +1,8 @@
 // Marks the words a reader searched for on the page they land on, without changing the page's elements.
 //
 // The search puts the found words into the address (`?marked=…`); they are taken out of it again, so that the address
-// that a reader copies is the page's own. Browsers without the CSS Custom Highlight API show the page as it is.
+// that a reader copies is the page's own. They stay in the state of the history's entry, so that Back and Forward, which may
+// load the page anew, mark them again. Browsers without the CSS Custom Highlight API show the page as it is.
 
 const PARAMETER = "marked";
 const NAME = "dw-found";
@@ -49,16 +50,28 @@ export function placesOf(text, words) {
 /** @param {string} word */
 const escape = (word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
 
+/**
+ * Keeps words for when the reader comes back to this entry of the history.
+ * @param {string[]} words
+ * @param {string} [address]
+ */
+function keep(words, address = location.href) {
+  history.replaceState({ ...history.state, [PARAMETER]: words }, "", address);
+}
+
 /** @param {KeyboardEvent} event */
-const unmark = ({ key }) => key === "Escape" && CSS.highlights.delete(NAME);
+function unmark({ key }) {
+  if (key === "Escape" && CSS.highlights.delete(NAME)) keep([]);
+}
 
 /**
- * Marks the words that the address names, and takes them out of it.
+ * Marks the words that the address names, and takes them out of it; else those that it named when the reader came first.
  * @param {Document} page
  */
 export function highlightFromAddress(page) {
-  const { words, address } = splitWords(location.href);
-  history.replaceState(history.state, "", address);
+  const { words: named, address } = splitWords(location.href);
+  const words = named.length > 0 ? named : (history.state?.[PARAMETER] ?? []);
+  keep(words, address);
   highlight(page, words);
 }
 
