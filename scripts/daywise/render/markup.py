@@ -28,6 +28,7 @@ from daywise.links import GLOSSARY, term_anchor
 from daywise.markdown import COMMENT, term_at
 from daywise.notes import slug
 from daywise.render import direction
+from daywise.render.quick_lexer import quick
 
 Resolve = Callable[[str], str]
 Mark = Callable[[int], str]
@@ -215,4 +216,4 @@ def _formatter() -> HtmlFormatter[str]:
 
 @cache
 def _lexer(language: str) -> Any:
-    return get_lexer_by_name(language, stripnl=False)
+    return quick(get_lexer_by_name(language, stripnl=False))
