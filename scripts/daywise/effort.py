@@ -44,6 +44,8 @@ SECONDS_FOR_AN_EXAMPLE = 300
 SECONDS_FOR_AN_EXERCISE = 600
 
 MOCK_INTERVIEW = re.compile(r"\bmock interview\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]\S*")
+"""A word from its first letter or digit on."""
 _MINUTES = re.compile(r"\b([0-9]{1,3})[ -]minutes?\b", re.IGNORECASE)
 _RECALLED = re.compile(r"(?![a-z]+:)[^#]+\.md#.", re.IGNORECASE)
 
@@ -164,7 +166,7 @@ def _words(tokens: Iterable[Token]) -> int:
         if token.type in {"heading_open", "heading_close"}:
             heading = token.nesting > 0
         elif token.type == "inline" and not heading:
-            count += sum(1 for word in plain_text([token]).split() if word.isalnum() or any(map(str.isalnum, word)))
+            count += len(_WORD.findall(plain_text([token])))
     return count
 
 

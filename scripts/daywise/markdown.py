@@ -117,7 +117,7 @@ def list_items(group: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
 
 def plain_text(tokens: Iterable[Token]) -> str:
     """Give the words of tokens without markup, blocks parted by a space."""
-    return re.sub(r"\s+", " ", " ".join(_texts(tokens))).strip()
+    return " ".join(" ".join(_texts(tokens)).split())
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:

@@ -11,7 +11,6 @@ _CODE = re.compile(
     r"|(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`)",
     re.MULTILINE,
 )
-_NOT_LINE_END = re.compile(r"[^\n]")
 _ID_COMMENT = re.compile(r"<!--\s*+id\s*+:\s*+(\S(?:(?!-->|<!--)\S|\s++(?!-->))*+)\s*+-->")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _COMMENT = "<!--"
@@ -42,7 +41,7 @@ class Unclosed(NamedTuple):
 @lru_cache(maxsize=1)
 def without_code(text: str) -> str:
     """Blank out code, in fences and in backticks, so that what is left keeps its lines and columns."""
-    return _CODE.sub(lambda match: _NOT_LINE_END.sub(" ", match[0]), text)
+    return _CODE.sub(lambda match: "\n".join(" " * len(line) for line in match[0].split("\n")), text)
 
 
 @lru_cache(maxsize=1)

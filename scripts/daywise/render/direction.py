@@ -18,14 +18,11 @@ FROM_RIGHT = frozenset({"R", "AL"})
 
 def runs_from_right(texts: Iterable[str]) -> bool:
     """Tell whether most letters of these texts are of a script that runs from the right."""
-    balance = 0
-    for text in texts:
-        if not text.isascii():
-            classes = [unicodedata.bidirectional(letter) for letter in text]
-            balance += sum(each in FROM_RIGHT for each in classes) - classes.count("L")
-        else:
-            balance -= sum(map(str.isalpha, text))
-    return balance > 0
+    text = "".join(texts)
+    if text.isascii():  # No letter of it runs from the right.
+        return False
+    classes = [unicodedata.bidirectional(letter) for letter in text]
+    return sum(each in FROM_RIGHT for each in classes) > classes.count("L")
 
 
 def side(texts: str | Iterable[str]) -> Markup:
@@ -39,7 +36,8 @@ def prose(tokens: Sequence[Token]) -> Iterable[str]:
     for token in tokens:
         if token.type == "text":
             yield token.content
-        yield from prose(token.children or ())
+        if token.children:
+            yield from prose(token.children)
 
 
 def block(tokens: Sequence[Token], start: int) -> Sequence[Token]:
