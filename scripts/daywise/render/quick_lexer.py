@@ -19,6 +19,9 @@ from pygments.token import _TokenType
 Rule: TypeAlias = tuple[Any, Any, Any]
 """How Pygments holds a rule: what looks whether it fits, what it makes of the text, and the state that follows."""
 
+WORTH = 3_000
+"""So many places have a state before its rules are joined, which takes as long as to lex these: one edit has fewer."""
+
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 _OWN_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 _REFERENCE = re.compile(r"\(\?P|\(\?\(|\\[0-9]")
@@ -44,10 +47,12 @@ class _Rules:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._fitting: re.Match[str] | None = None
+        self._visits = 0
 
     def __iter__(self) -> Iterator[Rule]:
         """Give a rule that only looks, and never fits; then the one that does, if any."""
-        if self._joined is None:
+        self._visits += 1
+        if self._visits < WORTH or self._joined is None:
             yield from self._rules
             return
         yield self._look, None, None
