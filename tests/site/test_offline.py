@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,7 +19,7 @@ from tests.site.pages import PAGE_TYPES, RESULT, addresses, read_pages
 from tests.site.samples import FILES, LESSON, replaced
 from tests.site.serving import BASE, ROOT, SITE_URL, Server, once, run, serve
 from tests.site.test_ticks import make_small_site
-from tests.site.watching import Watch
+from tests.site.watching import Watch, wait_until
 
 CACHE = f"daywise:{BASE}:files"
 SAVED = "The whole guide is saved on this device"
@@ -83,10 +82,7 @@ def paths(page: Page) -> set[str]:
 
 def wait_until_asked(page: Page, server: Server, path: str) -> None:
     """Wait until anyone in the browser has asked for a path."""
-    give_up = time.monotonic() + 20
-    while path not in server.asked:
-        assert time.monotonic() < give_up, f"nobody asks for {path}"
-        page.wait_for_timeout(50)
+    wait_until(page, lambda: path in server.asked, f"nobody asks for {path}")
 
 
 def listed(site: Path) -> dict[str, list[object]]:

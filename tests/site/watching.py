@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError
+
+PATIENCE = 20
+"""Seconds that a browser on a busy machine is given."""
+
+
+def wait_until(page: Page, condition: Callable[[], bool], missing: str) -> None:
+    """Let a browser go on until something becomes true that its pages do not show; ``missing`` says what did not."""
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up, missing
+        page.wait_for_timeout(50)
 
 
 @dataclass
