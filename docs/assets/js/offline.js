@@ -161,9 +161,9 @@ export async function keepOffline(base) {
   async function keep() {
     store.set(...CHOICE, true);
     show("saving");
-    await deletion;
-    isDeleted = false;
     try {
+      await deletion;
+      isDeleted = false;
       const { active, installing, waiting } = await start(true);
       if (!active || installing || waiting) return;
       show(await ask(active, "complete"));
@@ -188,9 +188,10 @@ export async function keepOffline(base) {
     tell();
     await caches.delete(cache);
     show("none");
+    if (!registration) return;
     // Only now, since a browser may let this wait for updates that have begun.
-    await registration?.unregister();
-    registration?.removeEventListener("updatefound", tell);
+    await registration.unregister();
+    registration.removeEventListener("updatefound", tell);
     // What was stored before a worker had the message.
     await caches.delete(cache);
   }

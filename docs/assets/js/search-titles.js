@@ -22,7 +22,9 @@ export function readTitles({ plans }) {
   const all = Object.entries(plans);
   return {
     plans: new Map(all.map(([plan, { title }]) => [plan, title])),
-    units: all.flatMap(([plan, { units }]) => units.map(([id, when, title]) => ({ plan, id, when, title }))),
+    units: all.flatMap(([plan, { units }]) =>
+      units.map(([id, when, title]) => ({ plan, id, when, title, plain: plain(title) })),
+    ),
   };
 }
 
@@ -54,7 +56,7 @@ export function hitsByTitle(typed, units, { base, own }) {
   const isQuoted = query.startsWith('"');
   const wanted = plain(query);
   const ranked = units
-    .map((unit) => ({ unit, rank: isOfDay(query, [unit.when]) ? 0 : isQuoted ? -1 : rankOf(wanted, plain(unit.title)) }))
+    .map((unit) => ({ unit, rank: isOfDay(query, [unit.when]) ? 0 : isQuoted ? -1 : rankOf(wanted, unit.plain) }))
     .filter(({ rank }) => wanted !== "" && rank >= 0);
   const isForeign = (/** @type {TitledUnit} */ { plan }) => Number(plan !== own);
   ranked.sort((a, b) => isForeign(a.unit) - isForeign(b.unit) || a.rank - b.rank);

@@ -92,6 +92,7 @@
  * @property {string} id
  * @property {string} when "Day 1"
  * @property {string} title
+ * @property {string} plain its title as words are compared: worked out once, and asked for at every letter
  */
 
 /**
